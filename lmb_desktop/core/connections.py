@@ -1,0 +1,299 @@
+"""Connections: save each half, share, rename, check, tidy. The one door through which accounts change."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, replace
+
+from lmb_desktop.core.account import (
+    Account,
+    SellerCredentials,
+    SellerIdentity,
+    folded,
+    is_same_seller,
+)
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.checking import Checking
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
+from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.overview import AccountView, Overview, overview_of
+from lmb_desktop.core.ports import (
+    AccountStore,
+    Clock,
+    Holdings,
+    LedgerSignIn,
+    Locks,
+    RecordKind,
+    SavingMark,
+    SecretStore,
+    SellerCheck,
+)
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.sign_in import (
+    LedgerGrant,
+    Organisation,
+    OrganisationFacts,
+    Provider,
+    SignIn,
+)
+from lmb_desktop.core.two_stores import TwoStores
+
+
+@dataclass(frozen=True)
+class ConnectionPorts:
+    """What Connections needs of the world."""
+
+    store: AccountStore
+    secrets: SecretStore
+    locks: Locks
+    clock: Clock
+    seller_check: SellerCheck
+    ledger: LedgerSignIn
+
+
+class Connections:
+    """Change and read accounts; every method is slow work and belongs off the GUI thread."""
+
+    def __init__(self, ports: ConnectionPorts) -> None:
+        self._ports = ports
+        self._act = TwoStores(ports.store, ports.secrets, ports.locks)
+        self._checking = Checking(ports.store, ports.secrets, self._act, ports)
+
+    def overview(self) -> Overview:
+        """Return all accounts and links with their health; raises StoreError."""
+        return overview_of(
+            self._ports.store.holdings(), self._ports.secrets, self._ports.clock.now()
+        )
+
+    def view(self, account_id: str) -> AccountView:
+        """Return one account; raises NoSuchAccount."""
+        view = self.overview().view(account_id)
+        if view is None:
+            raise NoSuchAccount(name=account_id)
+        return view
+
+    def refuse_duplicate(
+        self, account_id: str, name: str, seller_id: str, region: str
+    ) -> None:
+        """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
+        for other in self._ports.store.holdings().accounts:
+            if other.id == account_id:
+                continue
+            if is_same_seller(other, seller_id, region):
+                facts = {
+                    "name": other.name,
+                    "seller_id": seller_id,
+                    "region": region,
+                    "client": other.client or "",
+                }
+                raise DuplicateAccount(account_id=other.id, **facts)
+            if folded(other.name) == folded(name):
+                raise NameTaken(name=name)
+
+    def save_seller_half(
+        self,
+        account_id: str,
+        name: str,
+        credentials: SellerCredentials,
+        identity: SellerIdentity,
+    ) -> AccountView:
+        """Save the half that Amazon confirmed; the account shows as not finished until its ledger half is there."""
+        self.refuse_duplicate(account_id, name, identity.seller_id, credentials.region)
+        before = self._ports.store.holdings().account(account_id)
+        account = self._account(account_id, name, credentials, identity, before)
+
+        def point(slot: str, leftover: SavingMark | None) -> None:
+            self._ports.store.put_account(
+                replace(account, seller_slot=slot, seller_holder=self._holder(slot)),
+                leftover=leftover,
+            )
+
+        current = before.seller_slot if before else ""
+        secret = _seller_secret(credentials)
+        self._act.write(
+            RecordKind.ACCOUNT, account_id, current=current, secret=secret, point=point
+        )
+        return self.view(account_id)
+
+    def save_ledger_half(
+        self,
+        account_id: str,
+        grant: LedgerGrant,
+        organisation: Organisation,
+        facts: OrganisationFacts,
+    ) -> AccountView:
+        """Save a consent and the organisation the user confirmed, and point the account to it.
+
+        A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link.
+        """
+        with self._ports.locks.hold(f"consent-{grant.provider.value}"):
+            holdings = self._ports.store.holdings()
+            known = _known_link(holdings, grant.provider, organisation.id)
+            before = _known_sign_in(holdings, grant, known)
+            sign_in = _sign_in(grant, before.id if before else uuid.uuid4().hex)
+            link = _link(
+                known.id if known else uuid.uuid4().hex, sign_in, organisation, facts
+            )
+
+            def point(slot: str, _leftover: SavingMark | None) -> None:
+                pointed = replace(sign_in, slot=slot, holder=self._holder(slot))
+                self._ports.store.put_ledger(account_id, pointed, link)
+
+            with self._ports.locks.hold(f"chain-{sign_in.id}"):
+                self._act.write(
+                    RecordKind.SIGN_IN,
+                    sign_in.id,
+                    current=before.slot if before else "",
+                    secret=ledger_secret(
+                        grant.provider, grant.user_id, grant.refresh_token
+                    ),
+                    point=point,
+                    keeps_old=True,
+                )
+            self._forget_orphan(known.sign_in_id if known else "")
+        return self.view(account_id)
+
+    def share_link(self, account_id: str, link_id: str) -> AccountView:
+        """Point an account to a ledger connection that exists; nobody is asked for consent again."""
+        self._ports.store.point_to_link(account_id, link_id)
+        return self.view(account_id)
+
+    def rename(self, account_id: str, name: str) -> AccountView:
+        """Give an account another name; raises NameTaken or NoSuchAccount."""
+        self._ports.store.rename_account(account_id, name)
+        return self.view(account_id)
+
+    def check(self, account_ids: list[str], cancel: CancelToken) -> Overview:
+        """Read both halves of the accounts live and store what came of it; raises StoreError and Cancelled only."""
+        self._checking.check(account_ids, cancel)
+        return self.overview()
+
+    def tidy(self) -> None:
+        """Finish or undo what a stopped program left behind."""
+        self._act.tidy()
+
+    def _holder(self, slot: str) -> str:
+        return self._ports.secrets.holder if slot.startswith("memory") else ""
+
+    def _account(
+        self,
+        account_id: str,
+        name: str,
+        credentials: SellerCredentials,
+        identity: SellerIdentity,
+        before: Account | None,
+    ) -> Account:
+        facts = HalfFacts(
+            consented_at=identity.verified_at, last_ok=identity.verified_at
+        )
+        return Account(
+            id=account_id,
+            name=name,
+            region=credentials.region,
+            method=credentials.method,
+            seller_id=identity.seller_id,
+            store_name=identity.store_name,
+            id_check=identity.id_check,
+            participations=identity.participations,
+            seller_slot="",
+            created_at=before.created_at if before else self._ports.clock.now(),
+            client=before.client if before else None,
+            own_client_id=credentials.own_app.client_id if credentials.own_app else "",
+            link_id=before.link_id if before else None,
+            seller_facts=facts,
+        )
+
+    def _forget_orphan(self, sign_in_id: str) -> None:
+        """Forget a sign-in that no link stands on any more."""
+        holdings = self._ports.store.holdings()
+        if not sign_in_id or any(
+            link.sign_in_id == sign_in_id for link in holdings.links
+        ):
+            return
+        for slot in ("a", "b", "memory-a", "memory-b"):
+            self._ports.secrets.forget(sign_in_id, slot)
+        self._ports.store.remove_sign_in(sign_in_id)
+
+
+def _seller_secret(credentials: SellerCredentials) -> Secret:
+    own = credentials.own_app
+    record = {
+        "v": 1,
+        "token": credentials.token.reveal(),
+        "client_secret": own.client_secret.reveal() if own else "",
+    }
+    return Secret(json.dumps(record, separators=(",", ":")))
+
+
+def ledger_secret(provider: Provider, user_id: str, refresh_token: Secret) -> Secret:
+    """Return the keyring entry of a sign-in: JSON with version, provider, subject and refresh token."""
+    record = {
+        "v": 1,
+        "provider": provider.value,
+        "subject": user_id,
+        "refresh_token": refresh_token.reveal(),
+    }
+    return Secret(json.dumps(record, separators=(",", ":")))
+
+
+def _known_link(
+    holdings: Holdings, provider: Provider, organisation_id: str
+) -> LedgerLink | None:
+    return next(
+        (
+            link
+            for link in holdings.links
+            if (link.provider, link.organisation_id) == (provider, organisation_id)
+        ),
+        None,
+    )
+
+
+def _known_sign_in(
+    holdings: Holdings, grant: LedgerGrant, known: LedgerLink | None
+) -> SignIn | None:
+    """Return the sign-in whose chain this consent renews: Xero's by person, Intuit's by company."""
+    if grant.provider is Provider.QUICKBOOKS:
+        return holdings.sign_in(known.sign_in_id) if known else None
+    return next(
+        (
+            sign_in
+            for sign_in in holdings.sign_ins
+            if grant.user_id
+            and (sign_in.provider, sign_in.environment, sign_in.user_id)
+            == (grant.provider, grant.environment, grant.user_id)
+        ),
+        None,
+    )
+
+
+def _sign_in(grant: LedgerGrant, sign_in_id: str) -> SignIn:
+    return SignIn(
+        id=sign_in_id,
+        provider=grant.provider,
+        environment=grant.environment,
+        user_id=grant.user_id,
+        authorised_by=grant.authorised_by,
+        slot="",
+        chain=grant.chain,
+    )
+
+
+def _link(
+    link_id: str, sign_in: SignIn, organisation: Organisation, facts: OrganisationFacts
+) -> LedgerLink:
+    return LedgerLink(
+        id=link_id,
+        sign_in_id=sign_in.id,
+        provider=sign_in.provider,
+        organisation_id=organisation.id,
+        organisation_name=facts.name or organisation.name,
+        legal_name=facts.legal_name,
+        country=facts.country,
+        base_currency=facts.base_currency,
+        is_demo=facts.is_demo,
+        connection_id=organisation.connection_id,
+        facts=HalfFacts(consented_at=sign_in.chain.consented_at, last_ok=facts.read_at),
+    )

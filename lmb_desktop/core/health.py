@@ -1,0 +1,166 @@
+"""Health: one pure function from stored facts and the time to what the row shows for each half."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a half shows, worst first."""
+
+    REAUTHORISE = "reauthorise"
+    URGENT = "urgent"
+    LOCKED = "locked"
+    ATTENTION = "attention"
+    NOT_FINISHED = "not-finished"
+    UNREACHABLE = "unreachable"
+    PAUSED = "paused"
+    OK = "ok"
+
+    @property
+    def needs_you(self) -> bool:
+        """Tell whether only the user can mend it."""
+        return self not in (State.UNREACHABLE, State.PAUSED, State.OK)
+
+
+WORST_FIRST = tuple(State)
+
+LOCKED_REASONS = frozenset(
+    {"keyring-locked", "keyring-missing", "keyring-slow", "keyring-refused", "keyring"}
+)
+LOST_REASONS = frozenset({"secret-lost"})
+
+
+@dataclass(frozen=True)
+class HalfFacts:
+    """What is stored about one half: answers, refusals, troubles and dates (all in UTC)."""
+
+    consented_at: datetime | None = None
+    last_ok: datetime | None = None
+    refused_at: datetime | None = None
+    refusal: str = ""
+    trouble_at: datetime | None = None
+    trouble: str = ""
+    ends_at: datetime | None = None
+    paused_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ChainFacts:
+    """What is stored about a refresh chain: last renewal, the end when idle, the hard end (all in UTC)."""
+
+    consented_at: datetime | None = None
+    renewed_at: datetime | None = None
+    idle_ends_at: datetime | None = None
+    hard_ends_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return the earlier of the two ends."""
+        ends = [
+            end for end in (self.idle_ends_at, self.hard_ends_at) if end is not None
+        ]
+        return min(ends) if ends else None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many days before an end a half turns amber and red."""
+
+    attention_days: int
+    urgent_days: int
+
+
+LIMITS: Mapping[str, Limits] = {
+    "amazon": Limits(45, 14),
+    "xero": Limits(20, 7),
+    "quickbooks": Limits(30, 14),
+}
+"""Defaults per service: yearly renewal at Amazon, idle time at Xero and QuickBooks."""
+
+
+@dataclass(frozen=True)
+class HalfHealth:
+    """What the row shows for one half."""
+
+    state: State
+    reason: str | None = None
+    days_left: int | None = None
+    last_ok: datetime | None = None
+    ends_at: datetime | None = None
+
+
+NOT_CONNECTED = HalfHealth(State.NOT_FINISHED, "not-connected")
+
+
+def half_health(
+    facts: HalfFacts,
+    now: datetime,
+    *,
+    limits: Limits,
+    ends_at: datetime | None = None,
+    is_secret_kept: bool = True,
+) -> HalfHealth:
+    """Tell what one half shows; `ends_at` is the chain's end where the half stands on a refresh chain."""
+    end = _earlier(facts.ends_at, ends_at)
+    days = None if end is None else max(0, (end - now).days)
+    state, reason = _state(
+        facts, days, end, now, limits=limits, is_secret_kept=is_secret_kept
+    )
+    return HalfHealth(state, reason, days, facts.last_ok, end)
+
+
+def worst(states: list[State]) -> State:
+    """Return the state that is shown for several halves or accounts."""
+    return min(states, key=WORST_FIRST.index, default=State.OK)
+
+
+def _earlier(first: datetime | None, second: datetime | None) -> datetime | None:
+    ends = [end for end in (first, second) if end is not None]
+    return min(ends) if ends else None
+
+
+def _is_newest(moment: datetime | None, last_ok: datetime | None) -> bool:
+    return moment is not None and (last_ok is None or moment > last_ok)
+
+
+def _state(
+    facts: HalfFacts,
+    days: int | None,
+    end: datetime | None,
+    now: datetime,
+    *,
+    limits: Limits,
+    is_secret_kept: bool,
+) -> tuple[State, str | None]:
+    if not is_secret_kept:
+        return State.NOT_FINISHED, "secret-not-kept"
+    if _is_newest(facts.refused_at, facts.last_ok):
+        return State.REAUTHORISE, facts.refusal or "withdrawn"
+    if facts.paused_at is not None:
+        return State.PAUSED, None
+    if _is_newest(facts.trouble_at, facts.last_ok):
+        if facts.trouble in LOST_REASONS:
+            return State.REAUTHORISE, facts.trouble
+        locked = facts.trouble in LOCKED_REASONS
+        return (
+            State.LOCKED if locked else State.UNREACHABLE
+        ), facts.trouble or "offline"
+    return _by_days(days, end, now, limits)
+
+
+def _by_days(
+    days: int | None, end: datetime | None, now: datetime, limits: Limits
+) -> tuple[State, str | None]:
+    if end is None or days is None or days > limits.attention_days:
+        return State.OK, None
+    if end <= now:
+        return State.URGENT, "end-reached"
+    return (
+        (State.URGENT, "ends-soon")
+        if days <= limits.urgent_days
+        else (State.ATTENTION, "ends-soon")
+    )

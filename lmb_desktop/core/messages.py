@@ -1,0 +1,67 @@
+"""Messages: from an error or a state to its id and its English lines. Facts are filled in here, texts stand in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lmb_desktop.core.catalogue import CATALOGUE, Template
+from lmb_desktop.core.errors import GrantEnded, InputError, LmbError
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person reads: what happened, why we think so, and the one thing to do. `details` is the masked reply."""
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    action: str = ""
+    details: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Return the whole message as one paragraph, as a field shows it."""
+        return f"{self.title} {self.text}".strip()
+
+
+def message_for(error: LmbError, translate: Translate = str) -> Message:
+    """Return the message of an error; every error of the family has one."""
+    return message(message_key(error), error.facts, translate, details=error.details)
+
+
+def message(key: str, facts: Mapping[str, object], translate: Translate = str, *, details: str = "") -> Message:
+    """Return the message with this key, its facts filled in; raises KeyError for an unknown key."""
+    template: Template = CATALOGUE[key]
+    filled = _Facts(facts)
+    return Message(
+        id=template.id or key,
+        kind=template.kind,
+        title=translate(template.title).format_map(filled),
+        text=translate(template.text).format_map(filled),
+        action=translate(template.action).format_map(filled),
+        details=details,
+    )
+
+
+def message_key(error: LmbError) -> str:
+    """Return the catalogue key of an error: a field's fault, an ended grant's service and reason, or its slug."""
+    if isinstance(error, InputError):
+        return error.fault
+    if isinstance(error, GrantEnded):
+        service = "amazon" if error.fact("service") == "Amazon" else "ledger"
+        return f"grant-ended-{service}" if service == "amazon" or error.reason != "idle-too-long" else "grant-idle"
+    return error.slug
+
+
+class _Facts(dict[str, object]):
+    """Facts for the places in a text; one that nobody gave shows as an ellipsis, never as a crash."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        super().__init__(facts)
+
+    def __missing__(self, key: str) -> str:
+        return "…"

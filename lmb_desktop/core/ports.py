@@ -1,0 +1,280 @@
+"""Ports: what the core and the windows ask of the world. Gateways fill them; tests hand in doubles that keep the same contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity
+from lmb_desktop.core.attempt import Answer, Attempt
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.health import ChainFacts, HalfFacts
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.sign_in import (
+    LedgerGrant,
+    Organisation,
+    OrganisationFacts,
+    Provider,
+    SignIn,
+)
+
+
+class Clock(Protocol):
+    """Tell the time."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """All that the account store holds, read in one piece."""
+
+    accounts: tuple[Account, ...] = ()
+    sign_ins: tuple[SignIn, ...] = ()
+    links: tuple[LedgerLink, ...] = ()
+
+    def account(self, account_id: str) -> Account | None:
+        """Return the account with this id, or None."""
+        return next(
+            (account for account in self.accounts if account.id == account_id), None
+        )
+
+    def link(self, link_id: str | None) -> LedgerLink | None:
+        """Return the link with this id, or None."""
+        return next((link for link in self.links if link.id == link_id), None)
+
+    def sign_in(self, sign_in_id: str | None) -> SignIn | None:
+        """Return the sign-in with this id, or None."""
+        return next(
+            (sign_in for sign_in in self.sign_ins if sign_in.id == sign_in_id), None
+        )
+
+
+class RecordKind(StrEnum):
+    """Whose secret it is."""
+
+    ACCOUNT = "account"
+    SIGN_IN = "sign-in"
+
+
+@dataclass(frozen=True)
+class SavingMark:
+    """A note in a row: this slot of the record is in flux, and whoever finds its holder gone empties the slot."""
+
+    kind: RecordKind
+    record: str
+    slot: str
+    holder: str
+
+
+class AccountStore(Protocol):
+    """Keep accounts, sign-ins and links; every call is one transaction. Raises StoreError only."""
+
+    def holdings(self) -> Holdings:
+        """Return everything that is saved."""
+        ...
+
+    def put_mark(self, mark: SavingMark) -> None:
+        """Note that a slot of a record is being written; makes a bare row, not part of `holdings`, where there is none."""
+        ...
+
+    def clear_mark(self, kind: RecordKind, record: str) -> None:
+        """Take a note back; a row that never got more than its note goes with it."""
+        ...
+
+    def marks(self) -> tuple[SavingMark, ...]:
+        """Return the notes that stand."""
+        ...
+
+    def put_account(
+        self, account: Account, *, leftover: SavingMark | None = None
+    ) -> None:
+        """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
+        ...
+
+    def put_ledger(self, account_id: str, sign_in: SignIn, link: LedgerLink) -> None:
+        """Save a sign-in and a link, point the account to the link, and clear the sign-in's mark."""
+        ...
+
+    def put_sign_in(self, sign_in: SignIn) -> None:
+        """Save a sign-in alone and clear its mark; used when a refresh rotated its secret."""
+        ...
+
+    def point_to_link(self, account_id: str, link_id: str | None) -> None:
+        """Point an account to a link that exists."""
+        ...
+
+    def rename_account(self, account_id: str, name: str) -> None:
+        """Rename an account; raises NameTaken or NoSuchAccount."""
+        ...
+
+    def put_seller_facts(self, account_id: str, facts: HalfFacts) -> None:
+        """Save what is known about an account's Amazon half."""
+        ...
+
+    def put_link(self, link: LedgerLink) -> None:
+        """Save what is known about a link."""
+        ...
+
+    def remove_account(self, account_id: str) -> None:
+        """Delete an account's row."""
+        ...
+
+    def remove_link(self, link_id: str) -> None:
+        """Delete a link's row."""
+        ...
+
+    def remove_sign_in(self, sign_in_id: str) -> None:
+        """Delete a sign-in's row."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting, or None."""
+        ...
+
+    def put_settings(self, values: Mapping[str, str | None]) -> None:
+        """Save settings in one transaction; None deletes."""
+        ...
+
+
+class SecretStore(Protocol):
+    """Keep secrets; slots are `a` and `b` in the keyring, `memory-a` and `memory-b` until the program quits.
+
+    Raises SecretStoreError only. Slow: never called on the GUI thread.
+    """
+
+    @property
+    def holder(self) -> str:
+        """Name this process, for marks and for secrets held in memory."""
+        ...
+
+    @property
+    def keeps_until_quit(self) -> bool:
+        """Tell whether new secrets are held in memory, as the user chose."""
+        ...
+
+    def keep_until_quit(self) -> None:
+        """Hold new secrets in memory from now on: the user's choice where no keyring works."""
+        ...
+
+    def free_slot(self, busy: str) -> str:
+        """Return the slot to write next, given the one in use (empty when none is)."""
+        ...
+
+    def put(self, record: str, slot: str, secret: Secret) -> None:
+        """Write a secret and read it back."""
+        ...
+
+    def get(self, record: str, slot: str) -> Secret:
+        """Return a secret; raises SecretLost, or SecretNotKept for a slot in the memory of another process."""
+        ...
+
+    def forget(self, record: str, slot: str) -> None:
+        """Delete a secret; one that is not there is no error."""
+        ...
+
+    def is_alive(self, holder: str) -> bool:
+        """Tell whether the process that left a mark still runs."""
+        ...
+
+
+class SellerCheck(Protocol):
+    """Ask Amazon whether credentials open this seller's account in this region."""
+
+    def verify(
+        self, credentials: SellerCredentials, cancel: CancelToken
+    ) -> SellerIdentity:
+        """Return what Amazon confirmed; raises InputError, SignInError, Offline, ServiceTrouble, ClockWrong, Cancelled."""
+        ...
+
+
+class LedgerSignIn(Protocol):
+    """Sign in at a ledger provider, renew, read and revoke."""
+
+    def begin(self, provider: Provider, redirect_uri: str = "") -> Attempt:
+        """Return a new attempt: fresh state and PKCE pair, the address to open; raises AppMissing."""
+        ...
+
+    def exchange(
+        self, attempt: Attempt, answer: Answer, cancel: CancelToken
+    ) -> LedgerGrant:
+        """Exchange the code and ask which organisations it reaches and who consented."""
+        ...
+
+    def read(
+        self, grant: LedgerGrant, organisation: Organisation, cancel: CancelToken
+    ) -> OrganisationFacts:
+        """Read an organisation live with the grant's access token; asserts that the answer is this organisation's."""
+        ...
+
+    def renew(
+        self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken
+    ) -> Renewal:
+        """Refresh once; raises GrantEnded on a refusal. The caller stores the new token before using the access token."""
+        ...
+
+    def read_link(
+        self, link: LedgerLink, access_token: Secret, cancel: CancelToken
+    ) -> OrganisationFacts:
+        """Read a link's organisation live; raises GrantEnded where access was withdrawn."""
+        ...
+
+    def revoke(
+        self, sign_in: SignIn, refresh_token: Secret, connection_id: str = ""
+    ) -> None:
+        """End one connection at the provider, or the whole sign-in."""
+        ...
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What a refresh brought: the token to keep, the one to use, the new dates."""
+
+    refresh_token: Secret
+    access_token: Secret
+    chain: ChainFacts
+
+
+class Locks(Protocol):
+    """Let one process at a time do something in a data folder."""
+
+    def hold(self, name: str) -> AbstractContextManager[None]:
+        """Hold the named lock for the length of a with-block; raises StoreBusy after a while."""
+        ...
+
+
+class BrowserDoor(Protocol):
+    """The system browser's way back to this computer."""
+
+    def listen(self, redirect_uris: Sequence[str]) -> Listener:
+        """Listen on the first registered loopback address that is free; raises ListenerBlocked."""
+        ...
+
+
+class Listener(Protocol):
+    """A return address that is being listened on."""
+
+    @property
+    def redirect_uri(self) -> str:
+        """Return the registered address that answers come to."""
+        ...
+
+    def wait(
+        self, judge: Callable[[str], Answer], cancel: CancelToken, timeout_s: float
+    ) -> Answer:
+        """Wait for an answer that `judge` accepts or refuses for good; a wrong state gets a 400 and listening goes on.
+
+        Raises SignInTimedOut, Cancelled, and what `judge` raises. Closes by itself.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...

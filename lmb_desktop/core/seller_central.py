@@ -1,0 +1,32 @@
+"""Addresses in Seller Central: which page to open for a region and a method."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from lmb_desktop.core.account import Method
+from lmb_desktop.core.marketplaces import Region
+from lmb_desktop.core.service_settings import ServiceSettings
+
+MWS_REGISTRATION_PATH = "/gp/mws/registration/register.html"
+DEVELOPER_CONSOLE_PATH = "/sellingpartner/developerconsole"
+
+
+def seller_central_url(
+    region: Region, method: Method, settings: ServiceSettings
+) -> str:
+    """Return the address "Visit Seller Central" opens: the MWS registration filled in, or the app page of SP-API."""
+    base = (
+        settings.endpoint("seller_central") or f"https://{region.seller_central_host}"
+    )
+    if method is Method.SP_API:
+        return base + DEVELOPER_CONSOLE_PATH
+    developer = settings.amazon.mws
+    # The names in which public MWS clients handed the developer over; the id belongs to the region.
+    query = {
+        "signInPageDisplayed": "1",
+        "devAuth": "1",
+        "developerName": developer.developer_name,
+        "devMWSAccountId": developer.developer_ids.get(region.slug, ""),
+    }
+    return f"{base}{MWS_REGISTRATION_PATH}?{urlencode(query, quote_via=quote)}"

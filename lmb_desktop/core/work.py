@@ -1,0 +1,42 @@
+"""WorkPorts: what slow work may use. Touched inside `Tasks.run` only: the first touch builds the gateway behind it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from lmb_desktop.core.connections import Connections
+from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
+
+
+class WorkPorts(Protocol):
+    """The ports that windows hand to their work."""
+
+    @property
+    def connections(self) -> Connections:
+        """The accounts."""
+        ...
+
+    @property
+    def secrets(self) -> SecretStore:
+        """The keyring."""
+        ...
+
+    @property
+    def seller_check(self) -> SellerCheck:
+        """Amazon."""
+        ...
+
+    @property
+    def ledger_sign_in(self) -> LedgerSignIn:
+        """Xero and Intuit."""
+        ...
+
+    @property
+    def browser_door(self) -> BrowserDoor:
+        """The way back from the system browser."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
