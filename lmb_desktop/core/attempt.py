@@ -59,27 +59,14 @@ class Attempt:
     def is_answer_address(self, url: str) -> bool:
         """Tell whether an address is exactly our return address, whatever its query says; no prefix matching."""
         parts, ours = _split(url), _split(self.redirect_uri)
-        if (
-            parts is None
-            or ours is None
-            or parts.username
-            or parts.password
-            or "@" in parts.netloc
-            or "\\" in url
-        ):
+        if parts is None or ours is None or parts.username or parts.password or "@" in parts.netloc or "\\" in url:
             return False
-        return (
-            _origin(parts) == _origin(ours)
-            and (parts.path or "/") == (ours.path or "/")
-            and not parts.fragment
-        )
+        return _origin(parts) == _origin(ours) and (parts.path or "/") == (ours.path or "/") and not parts.fragment
 
     def is_answer_origin(self, url: str) -> bool:
         """Tell whether an address lies on the scheme, host and port answers come to."""
         parts, ours = _split(url), _split(self.redirect_uri)
-        return (
-            parts is not None and ours is not None and _origin(parts) == _origin(ours)
-        )
+        return parts is not None and ours is not None and _origin(parts) == _origin(ours)
 
     def judge(self, url: str, now: datetime) -> Answer:
         """Read an answer and use the attempt up; raises AnswerNotOurs, ConsentDenied, ConsentFailed or ScopeRefused.
@@ -104,13 +91,9 @@ class Attempt:
 
     def _values(self, url: str) -> dict[str, str]:
         try:
-            pairs = parse_qsl(
-                urlsplit(url).query, keep_blank_values=True, max_num_fields=50
-            )
+            pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True, max_num_fields=50)
         except ValueError as error:
-            raise AnswerMalformed(
-                service=self.provider.label, problem="unreadable"
-            ) from error
+            raise AnswerMalformed(service=self.provider.label, problem="unreadable") from error
         names = [name for name, _value in pairs]
         if any(names.count(name) > 1 for name in SINGLE_PARAMETERS):
             raise AnswerMalformed(service=self.provider.label, problem="repeated")
@@ -126,9 +109,7 @@ class Attempt:
     def _answer(self, values: dict[str, str]) -> Answer:
         code, error = values.get("code", ""), values.get("error", "")
         if bool(code) == bool(error):
-            raise AnswerMalformed(
-                service=self.provider.label, problem="mixed" if code else "empty"
-            )
+            raise AnswerMalformed(service=self.provider.label, problem="mixed" if code else "empty")
         if error == "access_denied":
             raise ConsentDenied(service=self.provider.label)
         if error == "invalid_scope":
@@ -141,9 +122,7 @@ class Attempt:
         realm = values.get("realmId", "")
         if len(code) > LONGEST_CODE or not code.isprintable():
             raise AnswerMalformed(service=self.provider.label, problem="oversized")
-        if self.provider is Provider.QUICKBOOKS and not (
-            realm.isascii() and realm.isdigit() and len(realm) <= 32
-        ):
+        if self.provider is Provider.QUICKBOOKS and not (realm.isascii() and realm.isdigit() and len(realm) <= 32):
             raise AnswerMalformed(service=self.provider.label, problem="company")
         return Answer(Secret(code), realm)
 

@@ -25,9 +25,9 @@ class CancelToken:
     def raise_if_cancelled(self) -> None:
         """Raise Cancelled when somebody asked to stop."""
         if self.is_cancelled:
-            raise Cancelled()
+            raise Cancelled
 
     def wait(self, seconds_s: float) -> None:
         """Wait that many seconds, or raise Cancelled as soon as somebody asks to stop."""
         if self._event.wait(seconds_s):
-            raise Cancelled()
+            raise Cancelled

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
-from lmb_desktop.core.account import Account, SellerApp, SellerCredentials
+from lmb_desktop.core.account import Account
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import (
     AppRefused,
@@ -25,20 +24,12 @@ from lmb_desktop.core.errors import (
     WrongRegion,
 )
 from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.holdings import RecordKind, SavingMark
+from lmb_desktop.core.kept_secret import refresh_token, seller_credentials, with_token
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.ports import (
-    AccountStore,
-    Clock,
-    LedgerSignIn,
-    Locks,
-    RecordKind,
-    Renewal,
-    SavingMark,
-    SecretStore,
-    SellerCheck,
-)
+from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, SellerCheck
 from lmb_desktop.core.secret import Secret
-from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.core.sign_in import Provider, Renewal, SignIn
 from lmb_desktop.core.two_stores import TwoStores
 
 REFUSALS = (
@@ -89,21 +80,13 @@ class Checking:
     def check(self, account_ids: Iterable[str], cancel: CancelToken) -> None:
         """Check the Amazon half of each account, then each ledger connection they stand on, once."""
         holdings = self._store.holdings()
-        accounts = [
-            account
-            for account in map(holdings.account, account_ids)
-            if account is not None
-        ]
+        accounts = [account for account in map(holdings.account, account_ids) if account is not None]
         for account in accounts:
             cancel.raise_if_cancelled()
             if account.seller_facts.paused_at is None:
                 self._check_seller(account, cancel)
         link_ids = {account.link_id for account in accounts}
-        links = [
-            link
-            for link in holdings.links
-            if link.id in link_ids and link.facts.paused_at is None
-        ]
+        links = [link for link in holdings.links if link.id in link_ids and link.facts.paused_at is None]
         for sign_in in holdings.sign_ins:
             cancel.raise_if_cancelled()
             own = [link for link in links if link.sign_in_id == sign_in.id]
@@ -113,14 +96,12 @@ class Checking:
     def _check_seller(self, account: Account, cancel: CancelToken) -> None:
         try:
             identity = self._ports.seller_check.verify(
-                self._credentials(account), cancel
+                seller_credentials(self._secrets.get(account.id, account.seller_slot), account), cancel
             )
         except (Cancelled, StoreError):
             raise
         except LmbError as error:
-            self._store.put_seller_facts(
-                account.id, self._failed(account.seller_facts, error)
-            )
+            self._store.put_seller_facts(account.id, self._failed(account.seller_facts, error))
             return
         facts = replace(account.seller_facts, last_ok=self._ports.clock.now())
         participations = identity.participations
@@ -135,33 +116,14 @@ class Checking:
                 )
             )
 
-    def _credentials(self, account: Account) -> SellerCredentials:
-        record = json.loads(self._secrets.get(account.id, account.seller_slot).reveal())
-        own = (
-            SellerApp(account.own_client_id, Secret(record["client_secret"]))
-            if account.own_client_id
-            else None
-        )
-        return SellerCredentials(
-            account.region,
-            account.method,
-            account.seller_id,
-            Secret(record["token"]),
-            own,
-        )
-
-    def _check_chain(
-        self, sign_in: SignIn, links: list[LedgerLink], cancel: CancelToken
-    ) -> None:
+    def _check_chain(self, sign_in: SignIn, links: list[LedgerLink], cancel: CancelToken) -> None:
         try:
             renewal = self._renew(sign_in.id, cancel)
         except (Cancelled, StoreError):
             raise
         except LmbError as error:
             for link in links:
-                self._store.put_link(
-                    replace(link, facts=self._failed(link.facts, error))
-                )
+                self._store.put_link(replace(link, facts=self._failed(link.facts, error)))
             return
         for link in links:
             self._read_link(link, renewal.access_token, cancel)
@@ -176,13 +138,9 @@ class Checking:
 
             def point(slot: str, _leftover: SavingMark | None) -> None:
                 holder = self._secrets.holder if slot.startswith("memory") else ""
-                self._store.put_sign_in(
-                    replace(sign_in, slot=slot, holder=holder, chain=renewal.chain)
-                )
+                self._store.put_sign_in(replace(sign_in, slot=slot, holder=holder, chain=renewal.chain))
 
-            secret = _with_token(
-                self._secrets.get(sign_in.id, sign_in.slot), renewal.refresh_token
-            )
+            secret = with_token(self._secrets.get(sign_in.id, sign_in.slot), renewal.refresh_token)
             self._act.write(
                 RecordKind.SIGN_IN,
                 sign_in.id,
@@ -194,7 +152,7 @@ class Checking:
             return renewal
 
     def _renewal(self, sign_in: SignIn, cancel: CancelToken) -> Renewal:
-        token = _refresh_token(self._secrets.get(sign_in.id, sign_in.slot))
+        token = refresh_token(self._secrets.get(sign_in.id, sign_in.slot))
         try:
             return self._ports.ledger.renew(sign_in, token, cancel)
         except GrantEnded:
@@ -206,22 +164,14 @@ class Checking:
     def _previous_token(self, sign_in: SignIn) -> Secret | None:
         """Return the token before the last rotation while Xero's time of grace runs."""
         renewed = sign_in.chain.renewed_at
-        if (
-            sign_in.provider is not Provider.XERO
-            or renewed is None
-            or self._ports.clock.now() - renewed > GRACE
-        ):
+        if sign_in.provider is not Provider.XERO or renewed is None or self._ports.clock.now() - renewed > GRACE:
             return None
         try:
-            return _refresh_token(
-                self._secrets.get(sign_in.id, self._secrets.free_slot(sign_in.slot))
-            )
+            return refresh_token(self._secrets.get(sign_in.id, self._secrets.free_slot(sign_in.slot)))
         except LmbError:
             return None
 
-    def _read_link(
-        self, link: LedgerLink, access_token: Secret, cancel: CancelToken
-    ) -> None:
+    def _read_link(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> None:
         try:
             found = self._ports.ledger.read_link(link, access_token, cancel)
         except (Cancelled, StoreError):
@@ -247,12 +197,3 @@ class Checking:
             reason = error.reason if isinstance(error, GrantEnded) else error.slug
             return replace(facts, refused_at=now, refusal=reason)
         return replace(facts, trouble_at=now, trouble=error.slug)
-
-
-def _refresh_token(entry: Secret) -> Secret:
-    return Secret(json.loads(entry.reveal())["refresh_token"])
-
-
-def _with_token(entry: Secret, refresh_token: Secret) -> Secret:
-    record = json.loads(entry.reveal()) | {"refresh_token": refresh_token.reveal()}
-    return Secret(json.dumps(record, separators=(",", ":")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from dataclasses import dataclass, replace
 
@@ -17,26 +16,15 @@ from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checking import Checking
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
 from lmb_desktop.core.health import HalfFacts
-from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.holdings import RecordKind, SavingMark
+from lmb_desktop.core.kept_secret import ledger_secret, seller_secret
+from lmb_desktop.core.ledger_half import known_link, known_sign_in, made_link, made_sign_in
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
-from lmb_desktop.core.ports import (
-    AccountStore,
-    Clock,
-    Holdings,
-    LedgerSignIn,
-    Locks,
-    RecordKind,
-    SavingMark,
-    SecretStore,
-    SellerCheck,
-)
-from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, SellerCheck
 from lmb_desktop.core.sign_in import (
     LedgerGrant,
     Organisation,
     OrganisationFacts,
-    Provider,
-    SignIn,
 )
 from lmb_desktop.core.two_stores import TwoStores
 
@@ -63,9 +51,7 @@ class Connections:
 
     def overview(self) -> Overview:
         """Return all accounts and links with their health; raises StoreError."""
-        return overview_of(
-            self._ports.store.holdings(), self._ports.secrets, self._ports.clock.now()
-        )
+        return overview_of(self._ports.store.holdings(), self._ports.secrets, self._ports.clock.now())
 
     def view(self, account_id: str) -> AccountView:
         """Return one account; raises NoSuchAccount."""
@@ -74,9 +60,7 @@ class Connections:
             raise NoSuchAccount(name=account_id)
         return view
 
-    def refuse_duplicate(
-        self, account_id: str, name: str, seller_id: str, region: str
-    ) -> None:
+    def refuse_duplicate(self, account_id: str, name: str, seller_id: str, region: str) -> None:
         """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
         for other in self._ports.store.holdings().accounts:
             if other.id == account_id:
@@ -111,10 +95,8 @@ class Connections:
             )
 
         current = before.seller_slot if before else ""
-        secret = _seller_secret(credentials)
-        self._act.write(
-            RecordKind.ACCOUNT, account_id, current=current, secret=secret, point=point
-        )
+        secret = seller_secret(credentials)
+        self._act.write(RecordKind.ACCOUNT, account_id, current=current, secret=secret, point=point)
         return self.view(account_id)
 
     def save_ledger_half(
@@ -130,12 +112,10 @@ class Connections:
         """
         with self._ports.locks.hold(f"consent-{grant.provider.value}"):
             holdings = self._ports.store.holdings()
-            known = _known_link(holdings, grant.provider, organisation.id)
-            before = _known_sign_in(holdings, grant, known)
-            sign_in = _sign_in(grant, before.id if before else uuid.uuid4().hex)
-            link = _link(
-                known.id if known else uuid.uuid4().hex, sign_in, organisation, facts
-            )
+            known = known_link(holdings, grant.provider, organisation.id)
+            before = known_sign_in(holdings, grant, known)
+            sign_in = made_sign_in(grant, before.id if before else uuid.uuid4().hex)
+            link = made_link(known.id if known else uuid.uuid4().hex, sign_in, organisation, facts)
 
             def point(slot: str, _leftover: SavingMark | None) -> None:
                 pointed = replace(sign_in, slot=slot, holder=self._holder(slot))
@@ -146,9 +126,7 @@ class Connections:
                     RecordKind.SIGN_IN,
                     sign_in.id,
                     current=before.slot if before else "",
-                    secret=ledger_secret(
-                        grant.provider, grant.user_id, grant.refresh_token
-                    ),
+                    secret=ledger_secret(grant.provider, grant.user_id, grant.refresh_token),
                     point=point,
                     keeps_old=True,
                 )
@@ -185,9 +163,7 @@ class Connections:
         identity: SellerIdentity,
         before: Account | None,
     ) -> Account:
-        facts = HalfFacts(
-            consented_at=identity.verified_at, last_ok=identity.verified_at
-        )
+        facts = HalfFacts(consented_at=identity.verified_at, last_ok=identity.verified_at)
         return Account(
             id=account_id,
             name=name,
@@ -208,92 +184,8 @@ class Connections:
     def _forget_orphan(self, sign_in_id: str) -> None:
         """Forget a sign-in that no link stands on any more."""
         holdings = self._ports.store.holdings()
-        if not sign_in_id or any(
-            link.sign_in_id == sign_in_id for link in holdings.links
-        ):
+        if not sign_in_id or any(link.sign_in_id == sign_in_id for link in holdings.links):
             return
         for slot in ("a", "b", "memory-a", "memory-b"):
             self._ports.secrets.forget(sign_in_id, slot)
         self._ports.store.remove_sign_in(sign_in_id)
-
-
-def _seller_secret(credentials: SellerCredentials) -> Secret:
-    own = credentials.own_app
-    record = {
-        "v": 1,
-        "token": credentials.token.reveal(),
-        "client_secret": own.client_secret.reveal() if own else "",
-    }
-    return Secret(json.dumps(record, separators=(",", ":")))
-
-
-def ledger_secret(provider: Provider, user_id: str, refresh_token: Secret) -> Secret:
-    """Return the keyring entry of a sign-in: JSON with version, provider, subject and refresh token."""
-    record = {
-        "v": 1,
-        "provider": provider.value,
-        "subject": user_id,
-        "refresh_token": refresh_token.reveal(),
-    }
-    return Secret(json.dumps(record, separators=(",", ":")))
-
-
-def _known_link(
-    holdings: Holdings, provider: Provider, organisation_id: str
-) -> LedgerLink | None:
-    return next(
-        (
-            link
-            for link in holdings.links
-            if (link.provider, link.organisation_id) == (provider, organisation_id)
-        ),
-        None,
-    )
-
-
-def _known_sign_in(
-    holdings: Holdings, grant: LedgerGrant, known: LedgerLink | None
-) -> SignIn | None:
-    """Return the sign-in whose chain this consent renews: Xero's by person, Intuit's by company."""
-    if grant.provider is Provider.QUICKBOOKS:
-        return holdings.sign_in(known.sign_in_id) if known else None
-    return next(
-        (
-            sign_in
-            for sign_in in holdings.sign_ins
-            if grant.user_id
-            and (sign_in.provider, sign_in.environment, sign_in.user_id)
-            == (grant.provider, grant.environment, grant.user_id)
-        ),
-        None,
-    )
-
-
-def _sign_in(grant: LedgerGrant, sign_in_id: str) -> SignIn:
-    return SignIn(
-        id=sign_in_id,
-        provider=grant.provider,
-        environment=grant.environment,
-        user_id=grant.user_id,
-        authorised_by=grant.authorised_by,
-        slot="",
-        chain=grant.chain,
-    )
-
-
-def _link(
-    link_id: str, sign_in: SignIn, organisation: Organisation, facts: OrganisationFacts
-) -> LedgerLink:
-    return LedgerLink(
-        id=link_id,
-        sign_in_id=sign_in.id,
-        provider=sign_in.provider,
-        organisation_id=organisation.id,
-        organisation_name=facts.name or organisation.name,
-        legal_name=facts.legal_name,
-        country=facts.country,
-        base_currency=facts.base_currency,
-        is_demo=facts.is_demo,
-        connection_id=organisation.connection_id,
-        facts=HalfFacts(consented_at=sign_in.chain.consented_at, last_ok=facts.read_at),
-    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lmb_desktop.core.account import Account, Method, SellerApp, SellerIdentity
+from lmb_desktop.core.account import Method, SellerApp, SellerIdentity
+from lmb_desktop.core.health import State
+from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import EMPTY, Secret
 
 
@@ -36,11 +38,7 @@ class AccountDraft:
     @property
     def own_app(self) -> SellerApp | None:
         """Return the seller's own app when it is used."""
-        return (
-            SellerApp(self.own_client_id, self.own_client_secret)
-            if self.uses_own_app
-            else None
-        )
+        return SellerApp(self.own_client_id, self.own_client_secret) if self.uses_own_app else None
 
     def with_region(self, region: str) -> AccountDraft:
         """Choose the region; another one drops what belonged to the old one, the name and typed text stay."""
@@ -81,19 +79,13 @@ class AccountDraft:
             seller_id=self.seller_id if seller_id is None else seller_id,
             token=self.token if token is None else token,
             own_client_id=self.own_client_id if own_app is None else own_app.client_id,
-            own_client_secret=self.own_client_secret
-            if own_app is None
-            else own_app.client_secret,
+            own_client_secret=self.own_client_secret if own_app is None else own_app.client_secret,
         )
         return self if changed == self else replace(changed, identity=None)
 
     def with_own_app(self, uses_own_app: bool) -> AccountDraft:
         """Use the seller's own app, or the program's; a change undoes the verification."""
-        return (
-            self
-            if uses_own_app == self.uses_own_app
-            else replace(self, uses_own_app=uses_own_app, identity=None)
-        )
+        return self if uses_own_app == self.uses_own_app else replace(self, uses_own_app=uses_own_app, identity=None)
 
     def with_seller(self, identity: SellerIdentity) -> AccountDraft:
         """Take over what Amazon confirmed, once it is saved."""
@@ -104,8 +96,12 @@ class AccountDraft:
         return replace(self, link_id=link_id)
 
     @classmethod
-    def resumed(cls, account: Account) -> AccountDraft:
-        """Return the draft with which the wizard carries an unfinished account on; its token stays in the keyring."""
+    def resumed(cls, view: AccountView) -> AccountDraft:
+        """Return the draft with which the wizard carries an unfinished account on; its token stays in the keyring.
+
+        A half whose secret was held in memory by a program that has ended must be entered again.
+        """
+        account = view.account
         identity = SellerIdentity(
             seller_id=account.seller_id,
             store_name=account.store_name,
@@ -113,6 +109,7 @@ class AccountDraft:
             id_check=account.id_check,
             verified_at=account.seller_facts.last_ok or account.created_at,
         )
+        is_kept = view.seller.state is not State.NOT_FINISHED
         return cls(
             account_id=account.id,
             region=account.region,
@@ -123,7 +120,7 @@ class AccountDraft:
             seller_id=account.seller_id,
             uses_own_app=bool(account.own_client_id),
             own_client_id=account.own_client_id,
-            identity=identity,
+            identity=identity if is_kept else None,
             is_seller_saved=True,
-            link_id=account.link_id,
+            link_id=account.link_id if view.ledger.state is not State.NOT_FINISHED else None,
         )

@@ -28,9 +28,7 @@ class State(StrEnum):
 
 WORST_FIRST = tuple(State)
 
-LOCKED_REASONS = frozenset(
-    {"keyring-locked", "keyring-missing", "keyring-slow", "keyring-refused", "keyring"}
-)
+LOCKED_REASONS = frozenset({"keyring-locked", "keyring-missing", "keyring-slow", "keyring-refused", "keyring"})
 LOST_REASONS = frozenset({"secret-lost"})
 
 
@@ -60,9 +58,7 @@ class ChainFacts:
     @property
     def ends_at(self) -> datetime | None:
         """Return the earlier of the two ends."""
-        ends = [
-            end for end in (self.idle_ends_at, self.hard_ends_at) if end is not None
-        ]
+        ends = [end for end in (self.idle_ends_at, self.hard_ends_at) if end is not None]
         return min(ends) if ends else None
 
 
@@ -107,9 +103,7 @@ def half_health(
     """Tell what one half shows; `ends_at` is the chain's end where the half stands on a refresh chain."""
     end = _earlier(facts.ends_at, ends_at)
     days = None if end is None else max(0, (end - now).days)
-    state, reason = _state(
-        facts, days, end, now, limits=limits, is_secret_kept=is_secret_kept
-    )
+    state, reason = _state(facts, days, end, now, limits=limits, is_secret_kept=is_secret_kept)
     return HalfHealth(state, reason, days, facts.last_ok, end)
 
 
@@ -146,21 +140,13 @@ def _state(
         if facts.trouble in LOST_REASONS:
             return State.REAUTHORISE, facts.trouble
         locked = facts.trouble in LOCKED_REASONS
-        return (
-            State.LOCKED if locked else State.UNREACHABLE
-        ), facts.trouble or "offline"
+        return (State.LOCKED if locked else State.UNREACHABLE), facts.trouble or "offline"
     return _by_days(days, end, now, limits)
 
 
-def _by_days(
-    days: int | None, end: datetime | None, now: datetime, limits: Limits
-) -> tuple[State, str | None]:
+def _by_days(days: int | None, end: datetime | None, now: datetime, limits: Limits) -> tuple[State, str | None]:
     if end is None or days is None or days > limits.attention_days:
         return State.OK, None
     if end <= now:
         return State.URGENT, "end-reached"
-    return (
-        (State.URGENT, "ends-soon")
-        if days <= limits.urgent_days
-        else (State.ATTENTION, "ends-soon")
-    )
+    return (State.URGENT, "ends-soon") if days <= limits.urgent_days else (State.ATTENTION, "ends-soon")

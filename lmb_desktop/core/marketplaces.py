@@ -49,9 +49,7 @@ class Region:
 class MarketplaceBook:
     """Look regions and marketplaces up; built once from the data file."""
 
-    def __init__(
-        self, regions: Sequence[Region], marketplaces: Sequence[Marketplace]
-    ) -> None:
+    def __init__(self, regions: Sequence[Region], marketplaces: Sequence[Marketplace]) -> None:
         self.regions = tuple(regions)
         self.marketplaces = tuple(marketplaces)
         self._by_slug = {region.slug: region for region in regions}
@@ -60,10 +58,7 @@ class MarketplaceBook:
     @classmethod
     def from_records(cls, records: Mapping[str, Any]) -> MarketplaceBook:
         """Build the book from the parsed data file; raises KeyError when the file lacks a part."""
-        marketplaces = {
-            entry["country_code"]: _marketplace(entry)
-            for entry in records["marketplaces"]
-        }
+        marketplaces = {entry["country_code"]: _marketplace(entry) for entry in records["marketplaces"]}
         regions = [_region(entry, marketplaces) for entry in records["regions"]]
         return cls(regions, list(marketplaces.values()))
 
@@ -78,11 +73,7 @@ class MarketplaceBook:
     def region_of(self, marketplace_id: str) -> Region | None:
         """Return the region that covers a marketplace, or None."""
         return next(
-            (
-                region
-                for region in self.regions
-                if marketplace_id in region.marketplace_ids
-            ),
+            (region for region in self.regions if marketplace_id in region.marketplace_ids),
             None,
         )
 
@@ -99,9 +90,7 @@ def _marketplace(entry: Mapping[str, Any]) -> Marketplace:
     )
 
 
-def _region(
-    entry: Mapping[str, Any], marketplaces: Mapping[str, Marketplace]
-) -> Region:
+def _region(entry: Mapping[str, Any], marketplaces: Mapping[str, Marketplace]) -> Region:
     return Region(
         slug=entry["slug"],
         name=entry["name"],
@@ -112,7 +101,5 @@ def _region(
         sp_api_host=entry["sp_api_host"],
         mws_host=entry["mws_host"],
         marketplaces=tuple(marketplaces[code] for code in entry["marketplaces"]),
-        later_marketplaces=tuple(
-            marketplaces[code] for code in entry.get("later_marketplaces", ())
-        ),
+        later_marketplaces=tuple(marketplaces[code] for code in entry.get("later_marketplaces", ())),
     )

@@ -1,4 +1,4 @@
-"""Messages: from an error or a state to its id and its English lines. Facts are filled in here, texts stand in the catalogue."""
+"""Messages: from an error to its id and its lines. Facts are filled in here, texts stand in the catalogue."""
 
 from __future__ import annotations
 

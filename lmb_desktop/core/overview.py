@@ -1,4 +1,4 @@
-"""What the windows and commands show of the accounts: rows with the health of both halves, computed and never stored."""
+"""What windows and commands show of the accounts: rows with the health of both halves, computed, never stored."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from lmb_desktop.core.health import (
     half_health,
     worst,
 )
+from lmb_desktop.core.holdings import Holdings
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.ports import Holdings, SecretStore
+from lmb_desktop.core.ports import SecretStore
 from lmb_desktop.core.sign_in import SignIn
 
 
@@ -60,26 +61,18 @@ class Overview:
 
     def view(self, account_id: str) -> AccountView | None:
         """Return one account's view, or None."""
-        return next(
-            (view for view in self.accounts if view.account.id == account_id), None
-        )
+        return next((view for view in self.accounts if view.account.id == account_id), None)
 
 
 def overview_of(holdings: Holdings, secrets: SecretStore, now: datetime) -> Overview:
     """Compute what is shown from what is stored."""
     links = tuple(_link_view(link, holdings, secrets, now) for link in holdings.links)
     by_id = {view.link.id: view for view in links}
-    views = [
-        _account_view(account, by_id, secrets, now) for account in holdings.accounts
-    ]
-    return Overview(
-        tuple(sorted(views, key=lambda view: view.account.name.casefold())), links
-    )
+    views = [_account_view(account, by_id, secrets, now) for account in holdings.accounts]
+    return Overview(tuple(sorted(views, key=lambda view: view.account.name.casefold())), links)
 
 
-def _link_view(
-    link: LedgerLink, holdings: Holdings, secrets: SecretStore, now: datetime
-) -> LinkView:
+def _link_view(link: LedgerLink, holdings: Holdings, secrets: SecretStore, now: datetime) -> LinkView:
     sign_in = holdings.sign_in(link.sign_in_id)
     assert sign_in is not None  # the store's foreign key sees to it
     health = half_health(
@@ -89,15 +82,11 @@ def _link_view(
         ends_at=sign_in.chain.ends_at,
         is_secret_kept=_is_kept(secrets, sign_in.slot, sign_in.holder),
     )
-    used_by = sorted(
-        (a.name for a in holdings.accounts if a.link_id == link.id), key=str.casefold
-    )
+    used_by = sorted((a.name for a in holdings.accounts if a.link_id == link.id), key=str.casefold)
     return LinkView(link, sign_in, health, tuple(used_by))
 
 
-def _account_view(
-    account: Account, links: dict[str, LinkView], secrets: SecretStore, now: datetime
-) -> AccountView:
+def _account_view(account: Account, links: dict[str, LinkView], secrets: SecretStore, now: datetime) -> AccountView:
     seller = half_health(
         account.seller_facts,
         now,

@@ -1,27 +1,20 @@
-"""Ports: what the core and the windows ask of the world. Gateways fill them; tests hand in doubles that keep the same contract."""
+"""Ports: what the core and the windows ask of the world. Gateways fill them; doubles keep the same contract."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity
 from lmb_desktop.core.attempt import Answer, Attempt
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.health import ChainFacts, HalfFacts
+from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.secret import Secret
-from lmb_desktop.core.sign_in import (
-    LedgerGrant,
-    Organisation,
-    OrganisationFacts,
-    Provider,
-    SignIn,
-)
+from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, Renewal, SignIn
 
 
 class Clock(Protocol):
@@ -32,48 +25,6 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Holdings:
-    """All that the account store holds, read in one piece."""
-
-    accounts: tuple[Account, ...] = ()
-    sign_ins: tuple[SignIn, ...] = ()
-    links: tuple[LedgerLink, ...] = ()
-
-    def account(self, account_id: str) -> Account | None:
-        """Return the account with this id, or None."""
-        return next(
-            (account for account in self.accounts if account.id == account_id), None
-        )
-
-    def link(self, link_id: str | None) -> LedgerLink | None:
-        """Return the link with this id, or None."""
-        return next((link for link in self.links if link.id == link_id), None)
-
-    def sign_in(self, sign_in_id: str | None) -> SignIn | None:
-        """Return the sign-in with this id, or None."""
-        return next(
-            (sign_in for sign_in in self.sign_ins if sign_in.id == sign_in_id), None
-        )
-
-
-class RecordKind(StrEnum):
-    """Whose secret it is."""
-
-    ACCOUNT = "account"
-    SIGN_IN = "sign-in"
-
-
-@dataclass(frozen=True)
-class SavingMark:
-    """A note in a row: this slot of the record is in flux, and whoever finds its holder gone empties the slot."""
-
-    kind: RecordKind
-    record: str
-    slot: str
-    holder: str
-
-
 class AccountStore(Protocol):
     """Keep accounts, sign-ins and links; every call is one transaction. Raises StoreError only."""
 
@@ -82,7 +33,7 @@ class AccountStore(Protocol):
         ...
 
     def put_mark(self, mark: SavingMark) -> None:
-        """Note that a slot of a record is being written; makes a bare row, not part of `holdings`, where there is none."""
+        """Note that a slot of a record is being written; makes a bare row, not in `holdings`, where none is."""
         ...
 
     def clear_mark(self, kind: RecordKind, record: str) -> None:
@@ -93,9 +44,7 @@ class AccountStore(Protocol):
         """Return the notes that stand."""
         ...
 
-    def put_account(
-        self, account: Account, *, leftover: SavingMark | None = None
-    ) -> None:
+    def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
         """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
         ...
 
@@ -188,10 +137,8 @@ class SecretStore(Protocol):
 class SellerCheck(Protocol):
     """Ask Amazon whether credentials open this seller's account in this region."""
 
-    def verify(
-        self, credentials: SellerCredentials, cancel: CancelToken
-    ) -> SellerIdentity:
-        """Return what Amazon confirmed; raises InputError, SignInError, Offline, ServiceTrouble, ClockWrong, Cancelled."""
+    def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
+        """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong or Cancelled."""
         ...
 
 
@@ -202,44 +149,25 @@ class LedgerSignIn(Protocol):
         """Return a new attempt: fresh state and PKCE pair, the address to open; raises AppMissing."""
         ...
 
-    def exchange(
-        self, attempt: Attempt, answer: Answer, cancel: CancelToken
-    ) -> LedgerGrant:
+    def exchange(self, attempt: Attempt, answer: Answer, cancel: CancelToken) -> LedgerGrant:
         """Exchange the code and ask which organisations it reaches and who consented."""
         ...
 
-    def read(
-        self, grant: LedgerGrant, organisation: Organisation, cancel: CancelToken
-    ) -> OrganisationFacts:
+    def read(self, grant: LedgerGrant, organisation: Organisation, cancel: CancelToken) -> OrganisationFacts:
         """Read an organisation live with the grant's access token; asserts that the answer is this organisation's."""
         ...
 
-    def renew(
-        self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken
-    ) -> Renewal:
-        """Refresh once; raises GrantEnded on a refusal. The caller stores the new token before using the access token."""
+    def renew(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> Renewal:
+        """Refresh once; raises GrantEnded on a refusal. The new token is stored before the access token is used."""
         ...
 
-    def read_link(
-        self, link: LedgerLink, access_token: Secret, cancel: CancelToken
-    ) -> OrganisationFacts:
+    def read_link(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> OrganisationFacts:
         """Read a link's organisation live; raises GrantEnded where access was withdrawn."""
         ...
 
-    def revoke(
-        self, sign_in: SignIn, refresh_token: Secret, connection_id: str = ""
-    ) -> None:
+    def revoke(self, sign_in: SignIn, refresh_token: Secret, connection_id: str = "") -> None:
         """End one connection at the provider, or the whole sign-in."""
         ...
-
-
-@dataclass(frozen=True)
-class Renewal:
-    """What a refresh brought: the token to keep, the one to use, the new dates."""
-
-    refresh_token: Secret
-    access_token: Secret
-    chain: ChainFacts
 
 
 class Locks(Protocol):
@@ -266,9 +194,7 @@ class Listener(Protocol):
         """Return the registered address that answers come to."""
         ...
 
-    def wait(
-        self, judge: Callable[[str], Answer], cancel: CancelToken, timeout_s: float
-    ) -> Answer:
+    def wait(self, judge: Callable[[str], Answer], cancel: CancelToken, timeout_s: float) -> Answer:
         """Wait for an answer that `judge` accepts or refuses for good; a wrong state gets a 400 and listening goes on.
 
         Raises SignInTimedOut, Cancelled, and what `judge` raises. Closes by itself.

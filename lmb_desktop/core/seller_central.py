@@ -12,13 +12,9 @@ MWS_REGISTRATION_PATH = "/gp/mws/registration/register.html"
 DEVELOPER_CONSOLE_PATH = "/sellingpartner/developerconsole"
 
 
-def seller_central_url(
-    region: Region, method: Method, settings: ServiceSettings
-) -> str:
+def seller_central_url(region: Region, method: Method, settings: ServiceSettings) -> str:
     """Return the address "Visit Seller Central" opens: the MWS registration filled in, or the app page of SP-API."""
-    base = (
-        settings.endpoint("seller_central") or f"https://{region.seller_central_host}"
-    )
+    base = settings.endpoint("seller_central") or f"https://{region.seller_central_host}"
     if method is Method.SP_API:
         return base + DEVELOPER_CONSOLE_PATH
     developer = settings.amazon.mws

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
-import dataclasses
 
 from lmb_desktop.core.account import NAME_LENGTH, Method, folded
 from lmb_desktop.core.marketplaces import MarketplaceBook
@@ -19,9 +19,7 @@ ACCESS_TOKEN_PREFIX = "Atza|"
 MWS_TOKEN_PREFIX = "amzn.mws."
 APPLICATION_ID_PREFIXES = ("amzn1.sp.solution.", "amzn1.sellerapps.app.")
 
-CERTAIN_FAULTS = frozenset(
-    {"A-01", "A-03", "A-04", "A-05", "sp-api-token", "name-too-long", "name-taken"}
-)
+CERTAIN_FAULTS = frozenset({"A-01", "A-03", "A-04", "A-05", "sp-api-token", "name-too-long", "name-taken"})
 
 _LABEL = re.compile(
     r"^\s*(your\s+)?(seller\s*id|merchant\s*(id|token)|refresh\s*token|mws\s*auth(orisation|orization)?\s*token|token|"
@@ -47,11 +45,7 @@ class ShapeFault:
 
 def clean_seller_id(text: str) -> str:
     """Return a pasted Seller ID without labels, quotes and invisible characters, in capitals."""
-    return (
-        clean_token(text).upper()
-        if "@" not in text and "/" not in text
-        else clean_token(text)
-    )
+    return clean_token(text).upper() if "@" not in text and "/" not in text else clean_token(text)
 
 
 def clean_token(text: str) -> str:
@@ -65,9 +59,7 @@ def clean_token(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return an account name with its spaces in order."""
-    return " ".join(
-        "".join(" " if c.isspace() else c for c in text if _is_printed(c)).split()
-    )
+    return " ".join("".join(" " if c.isspace() else c for c in text if _is_printed(c)).split())
 
 
 def seller_id_fault(text: str, book: MarketplaceBook) -> ShapeFault | None:
@@ -79,19 +71,13 @@ def seller_id_fault(text: str, book: MarketplaceBook) -> ShapeFault | None:
         return ShapeFault("seller_id", "A-01", {"country": marketplace.country})
     if not re.fullmatch(r"A[A-Z0-9]*", text):
         return ShapeFault("seller_id", "A-02")
-    return (
-        None
-        if SELLER_ID_PATTERN.fullmatch(text)
-        else ShapeFault("seller_id", "unusual-seller-id")
-    )
+    return None if SELLER_ID_PATTERN.fullmatch(text) else ShapeFault("seller_id", "unusual-seller-id")
 
 
 def token_fault(text: str, method: Method) -> ShapeFault | None:
     """Judge a cleaned token: empty, of the other method, an access token (A-04), cut off (A-06), or unusual."""
     if not text:
-        return ShapeFault(
-            "token", "empty-token" if method is Method.SP_API else "empty-mws-token"
-        )
+        return ShapeFault("token", "empty-token" if method is Method.SP_API else "empty-mws-token")
     if method is Method.SP_API and text.startswith(MWS_TOKEN_PREFIX):
         return ShapeFault("token", "A-03")
     if text.startswith(ACCESS_TOKEN_PREFIX):
@@ -108,11 +94,7 @@ def client_id_fault(text: str) -> ShapeFault | None:
     """Judge the client ID of the seller's own app: empty, or the application's id in its place (A-05)."""
     if not text:
         return ShapeFault("client_id", "empty-client-id")
-    return (
-        ShapeFault("client_id", "A-05")
-        if text.startswith(APPLICATION_ID_PREFIXES)
-        else None
-    )
+    return ShapeFault("client_id", "A-05") if text.startswith(APPLICATION_ID_PREFIXES) else None
 
 
 def client_secret_fault(text: str) -> ShapeFault | None:
@@ -126,11 +108,7 @@ def name_fault(text: str, taken: frozenset[str]) -> ShapeFault | None:
         return ShapeFault("name", "empty-name")
     if len(text) > NAME_LENGTH:
         return ShapeFault("name", "name-too-long", {"limit": str(NAME_LENGTH)})
-    return (
-        ShapeFault("name", "name-taken", {"name": text})
-        if folded(text) in taken
-        else None
-    )
+    return ShapeFault("name", "name-taken", {"name": text}) if folded(text) in taken else None
 
 
 def suggested_name(region_name: str, taken: frozenset[str]) -> str:
@@ -145,25 +123,16 @@ def suggested_name(region_name: str, taken: frozenset[str]) -> str:
 
 def _looks_cut_off(text: str, method: Method) -> bool:
     shortest = 40 if method is Method.SP_API else 45
-    return (
-        text.endswith(("…", "..."))
-        or " " in text
-        or (_has_prefix(text, method) and len(text) < shortest)
-    )
+    return text.endswith(("…", "...")) or " " in text or (_has_prefix(text, method) and len(text) < shortest)
 
 
 def _has_prefix(text: str, method: Method) -> bool:
-    return text.startswith(
-        REFRESH_TOKEN_PREFIX if method is Method.SP_API else MWS_TOKEN_PREFIX
-    )
+    return text.startswith(REFRESH_TOKEN_PREFIX if method is Method.SP_API else MWS_TOKEN_PREFIX)
 
 
 def _is_printed(character: str) -> bool:
     # Cf: zero-width characters, byte order mark, direction marks; Cc: control characters, line ends among them.
-    return (
-        unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cn", "Cs")
-        or character.isspace()
-    )
+    return unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cn", "Cs") or character.isspace()
 
 
 def _kept(character: str) -> str:

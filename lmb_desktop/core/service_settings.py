@@ -1,4 +1,4 @@
-"""ServiceSettings: the owner's app credentials and the addresses in use, as facts. Reading them from files is a gateway's work."""
+"""ServiceSettings: the owner's app credentials and the addresses in use, as facts. Reading files is a gateway's."""
 
 from __future__ import annotations
 
@@ -78,9 +78,7 @@ class ServiceSettings:
         """Tell whether any Amazon id, key or endpoint is set."""
         mws = self.amazon.mws
         values = (self.amazon.client_id, self.amazon.application_id, mws.access_key_id)
-        return any(values) or self._has_endpoint(
-            "amazon_", "sp_api", "mws", "seller_central"
-        )
+        return any(values) or self._has_endpoint("amazon_", "sp_api", "mws", "seller_central")
 
     def is_configured(self, provider: Provider) -> bool:
         """Tell whether one of the provider's ids, keys or endpoints is set."""
@@ -89,20 +87,12 @@ class ServiceSettings:
 
     def can_sign_in(self, provider: Provider) -> bool:
         """Tell whether a sign-in can be started: the app's id is known."""
-        return bool(
-            (self.xero if provider is Provider.XERO else self.quickbooks).client_id
-        )
+        return bool((self.xero if provider is Provider.XERO else self.quickbooks).client_id)
 
     @property
     def is_any_configured(self) -> bool:
         """Tell whether any provider is configured."""
-        return self.is_amazon_configured or any(
-            self.is_configured(provider) for provider in Provider
-        )
+        return self.is_amazon_configured or any(self.is_configured(provider) for provider in Provider)
 
     def _has_endpoint(self, *prefixes: str) -> bool:
-        return any(
-            value
-            for key, value in self.endpoints.items()
-            if value and key.startswith(prefixes)
-        )
+        return any(value for key, value in self.endpoints.items() if value and key.startswith(prefixes))

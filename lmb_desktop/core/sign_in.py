@@ -72,3 +72,12 @@ class LedgerGrant:
     organisations: tuple[Organisation, ...]
     others: tuple[Organisation, ...] = ()
     """Organisations the same person linked to this app earlier; offered apart, never picked by itself."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What a refresh brought: the token to keep, the one to use, the new dates."""
+
+    refresh_token: Secret
+    access_token: Secret
+    chain: ChainFacts

@@ -6,13 +6,8 @@ import contextlib
 from collections.abc import Callable
 
 from lmb_desktop.core.errors import SecretStoreError
-from lmb_desktop.core.ports import (
-    AccountStore,
-    Locks,
-    RecordKind,
-    SavingMark,
-    SecretStore,
-)
+from lmb_desktop.core.holdings import RecordKind, SavingMark
+from lmb_desktop.core.ports import AccountStore, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
 
 Point = Callable[[str, SavingMark | None], None]
@@ -44,11 +39,7 @@ class TwoStores:
         """
         slot = self._secrets.free_slot(current)
         self._store.put_mark(SavingMark(kind, record, slot, self._secrets.holder))
-        leftover = (
-            SavingMark(kind, record, current, self._secrets.holder)
-            if current and not keeps_old
-            else None
-        )
+        leftover = SavingMark(kind, record, current, self._secrets.holder) if current and not keeps_old else None
         try:
             self._secrets.put(record, slot, secret)
             point(slot, leftover)

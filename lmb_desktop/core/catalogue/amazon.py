@@ -1,0 +1,133 @@
+"""Messages about Amazon: the fields of page 3, and Amazon's replies. Texts only, no code."""
+
+from __future__ import annotations
+
+from lmb_desktop.core.catalogue.template import Template
+
+FIELD_MESSAGES = {
+    "A-01": Template(
+        "That is the ID of the {country} marketplace, not your Seller ID.",
+        "In Seller Central open Settings > Account info and copy the Merchant token.",
+    ),
+    "A-02": Template(
+        "A Seller ID has only capital letters and digits and starts with A.",
+        "Copy it from Settings > Account info > Merchant token.",
+        kind="attention",
+    ),
+    "A-03": Template(
+        "This is an MWS token.",
+        "Amazon switched MWS off in 2024, so nobody can use it any more. Press Visit Seller Central to create a new "
+        "authorisation.",
+        "Visit Seller Central",
+    ),
+    "A-04": Template(
+        "This is an access token; it stops working after an hour.",
+        "Copy the refresh token instead - it begins with Atzr|.",
+    ),
+    "A-05": Template(
+        "This is the app's solution ID.",
+        "The client ID begins with amzn1.application-oa2-client. You find it under View next to LWA credentials.",
+    ),
+    "A-06": Template(
+        "The token looks cut off.",
+        "Use the copy button in Seller Central rather than selecting the text by hand.",
+        kind="attention",
+    ),
+    "sp-api-token": Template(
+        "This is a refresh token, not an MWS Auth Token.",
+        "It works with the method Refresh token.",
+        "Use the refresh token",
+    ),
+    "unusual-seller-id": Template("This does not look like a Seller ID; check it once more.", kind="attention"),
+    "unusual-token": Template("This does not look like the token; check it once more.", kind="attention"),
+    "empty-seller-id": Template("Enter the Seller ID."),
+    "empty-token": Template("Enter the refresh token."),
+    "empty-mws-token": Template("Enter the MWS Auth Token."),
+    "empty-client-id": Template("Enter the client ID of the Amazon app."),
+    "empty-client-secret": Template("Enter the client secret of the Amazon app."),
+    "empty-name": Template("Enter a name for the account."),
+    "name-too-long": Template("A name has at most {limit} characters."),
+    "name-taken": Template("Another account has this name already.", "Choose another one."),
+    "token-refused": Template("Amazon did not accept this token."),
+}
+AMAZON_MESSAGES = {
+    "wrong-region": Template(
+        "This seller account is registered in {found}, not {chosen}",
+        "Change the region to {found} and keep everything else?",
+        "Change the region to {found}",
+        id="A-07",
+    ),
+    "credentials-refused": Template(
+        "{service} does not recognise this token for this app",
+        "Usually it was copied from a different app, or access was withdrawn. Create a fresh one in Seller Central and "
+        "paste it here.",
+        "Visit Seller Central",
+        id="A-08",
+    ),
+    "grant-ended-amazon": Template(
+        "Amazon has ended this authorisation",
+        "It was given on {date}. Re-authorise keeps the name, settings and history.",
+        "Re-authorise Amazon…",
+        id="A-09",
+    ),
+    "duplicate-account": Template(
+        "This seller account is connected already",
+        "{seller_id} in {region_name} is already connected as “{name}”. Open that account instead of adding it twice.",
+        "Open that account",
+        id="A-10",
+    ),
+    "app-refused": Template(
+        "{service} rejected the app's own ID or secret",
+        "It is not about the sign-in or the token. If the secret was changed in the last 180 days, enter "
+        "the new one under "
+        "App credentials.",
+        "App credentials…",
+        id="A-11",
+    ),
+    "role-missing": Template(
+        "Amazon did not show this seller's marketplaces",
+        "Amazon accepted the sign-in. Most likely one of these:\n• The account is registered in another region.\n"
+        "• The app lacks the role Product Listing or Selling Partner Insights.\n"
+        "• The app was given a role after this token was made. After adding a role the seller must authorise again.",
+        "Visit Seller Central",
+        id="A-12",
+    ),
+    "not-professional": Template(
+        "Amazon offers this only to Professional accounts",
+        "Amazon offers this kind of access only to Professional selling accounts.",
+        id="A-17",
+    ),
+    "rate-limited": Template(
+        "{service} asked to slow down",
+        "{service} asked LMB Desktop to slow down. Trying again in {wait_s} seconds; you do not need to do anything.",
+        id="A-18",
+        kind="attention",
+    ),
+    "authorisation-limit": Template(
+        "This app has reached Amazon's limit",
+        "This app has reached Amazon's limit of {limit} authorisations. Remove one in Seller Central, or "
+        "use that seller's "
+        "own app.",
+        "App credentials…",
+        id="A-19",
+    ),
+    "seller-id-differs": Template(
+        "This token belongs to another seller account", "Copy the token and the Seller ID from the same account."
+    ),
+    "no-marketplaces": Template(
+        "This seller does not sell in {region}",
+        "Amazon accepted the sign-in, but no marketplace of {region} belongs to it. Choose the region where "
+        "the account sells.",
+        "Visit Seller Central",
+    ),
+    "mws-closed": Template(
+        "Amazon closed this service in 2024",
+        "MWS does not answer any more ({reason}). Use the refresh token instead.",
+        "Use the refresh token",
+    ),
+    "app-missing": Template(
+        "No {service} app is known yet",
+        "Enter the ID of your own {service} app, then try again.",
+        "App credentials…",
+    ),
+}

@@ -1,0 +1,45 @@
+"""Messages about the keyring and the account list. Texts only, no code."""
+
+from __future__ import annotations
+
+from lmb_desktop.core.catalogue.template import Template
+
+STORE_MESSAGES = {
+    "keyring": Template("The keyring did not answer as expected", "Nothing was saved.", "Try again"),
+    "keyring-missing": Template(
+        "No keyring was found on this computer",
+        "LMB Desktop keeps sign-ins in a keyring and nowhere else. Set one up, or keep this sign-in in "
+        "memory until you quit.",
+        "Until I quit",
+    ),
+    "keyring-locked": Template(
+        "The keyring is locked", "Unlock it with your login password; what you entered is kept.", "Try again"
+    ),
+    "keyring-refused": Template("The keyring did not keep the entry", "Nothing was saved.", "Try again"),
+    "keyring-slow": Template(
+        "The keyring did not answer", "It may be asking for a password in another window.", "Try again"
+    ),
+    "secret-too-long": Template(
+        "The keyring cannot hold this token",
+        "It has {length} characters; {limit} fit. Check that only the token was pasted.",
+    ),
+    "secret-lost": Template(
+        "The sign-in is no longer in the keyring", "It was removed outside LMB Desktop. Nothing else is lost."
+    ),
+    "secret-not-kept": Template(
+        "The sign-in was kept until LMB Desktop quit",
+        "Authorise again to go on. Nothing else is lost.",
+        kind="attention",
+    ),
+    "store": Template("The account list did not answer as expected", "Nothing was saved.", "Try again"),
+    "store-busy": Template(
+        "The account list is in use", "Another program is writing it. Nothing was saved.", "Try again"
+    ),
+    "store-damaged": Template("The account list cannot be read", "It lies at {place}. Nothing was changed."),
+    "store-too-new": Template(
+        "The account list is from a newer LMB Desktop", "Nothing was changed. Install the newest version to open it."
+    ),
+    "disk-full": Template("There is no space left on the disk", "Nothing was saved.", "Try again"),
+    "no-such-account": Template("No account is called “{name}”", "`lmb-desktop accounts` lists them."),
+    "cancelled": Template("Stopped", kind="info"),
+}
