@@ -1,0 +1,73 @@
+"""Intuit's authorize address: sign in, choose a company where there are several, Connect or Cancel."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+from oauthlib.oauth2 import OAuth2Error
+
+from lmb_desktop.practice.desk import grants
+from lmb_desktop.practice.intuit_tokens import ACCOUNTING, intuit_oauth
+from lmb_desktop.practice.ledger_sign_in import LedgerSignIn
+from lmb_desktop.practice.pages import go_to, page, this_address
+from lmb_desktop.practice.people import LedgerUser, People
+
+_WORDS = {
+    ACCOUNTING: "View and change the company's accounting data",
+    "openid": "Know who you are",
+    "profile": "See your name",
+    "email": "See your e-mail address",
+}
+
+
+def add_to(quickbooks: Blueprint, people: People) -> None:
+    """Add signing in and consent."""
+    signing_in = LedgerSignIn("quickbooks", "QuickBooks", people.quickbooks)
+    signing_in.add_to(quickbooks)
+    quickbooks.add_url_rule("/connect/oauth2", "authorize", lambda: _authorize(signing_in), methods=["GET", "POST"])
+
+
+def _authorize(signing_in: LedgerSignIn) -> Response:
+    try:
+        scopes = intuit_oauth().check_question()
+    except OAuth2Error as error:
+        return _error_page(str(error.error), error.description or "")
+    if not request.args.get("state"):
+        return _error_page("invalid_request", "The state query parameter is missing.")
+    user = signing_in.user()
+    if user is None:
+        return signing_in.ask()
+    if request.method == "GET":
+        return _question(user, scopes, problem="")
+    if "cancel" in request.form:
+        answer = urlencode({"error": "access_denied", "state": request.args["state"]})
+        return go_to(f"{request.args['redirect_uri']}?{answer}")
+    return _allowed(user, scopes)
+
+
+def _error_page(error: str, description: str) -> Response:
+    if "redirect" in description.lower():
+        description = (
+            "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs section "
+            "of the app's settings."
+        )
+    return page("intuit_error.html", status=400, error=error, description=description)
+
+
+def _question(user: LedgerUser, scopes: list[str], *, problem: str) -> Response:
+    return page(
+        "intuit_consent.html",
+        user=user,
+        words=[_WORDS.get(scope, scope) for scope in scopes],
+        problem=problem,
+        address=this_address(),
+    )
+
+
+def _allowed(user: LedgerUser, scopes: list[str]) -> Response:
+    chosen = user.books[0]["id"] if len(user.books) == 1 else request.form.get("company", "")
+    if user.book(chosen) is None:
+        return _question(user, scopes, problem="Choose a company.")
+    consent = grants().open(provider="quickbooks", owner=user.id, subject=chosen, facts={"scopes": scopes})
+    return go_to(f"{intuit_oauth().answer_address(consent)}&{urlencode({'realmId': chosen})}")
