@@ -1,0 +1,28 @@
+# The commands of the project; each is one script in setup/. `make run ARGS="--help"` hands arguments on.
+.PHONY: help run test bench bundle installer clean
+
+help:
+	@echo "make run        set everything up and start the program (without a display: the tour, with pictures)"
+	@echo "make test       set everything up and run every check"
+	@echo "make bench      measure the budgets"
+	@echo "make bundle     build the frozen program in dist/"
+	@echo "make installer  build the installer for this operating system in dist/"
+	@echo "make clean      remove everything that these commands have made"
+
+run:
+	@bash setup/run.sh $(ARGS)
+
+test:
+	@bash setup/test.sh $(ARGS)
+
+bench:
+	@bash setup/bench.sh $(ARGS)
+
+bundle:
+	@bash setup/bundle.sh
+
+installer: bundle
+	@bash setup/installer.sh
+
+clean:
+	rm -rf .venv .venv-build build dist lmb_desktop.egg-info
