@@ -1,4 +1,4 @@
-"""App credentials: the owner's Amazon, Xero and Intuit apps as the dialog reads and changes them. Keeping them is a gateway's work."""
+"""App credentials: the Amazon, Xero and Intuit apps of the owner, as the dialog reads and changes them."""
 
 from __future__ import annotations
 

@@ -94,5 +94,24 @@ class ServiceSettings:
         """Tell whether any provider is configured."""
         return self.is_amazon_configured or any(self.is_configured(provider) for provider in Provider)
 
+    @property
+    def is_all_on_this_computer(self) -> bool:
+        """Tell whether every endpoint in use is overridden, and so lies on this computer."""
+        if not self.is_any_configured:
+            return False
+        needed = {
+            "amazon": ("amazon_token", "seller_central"),
+            "xero": ("xero_authorize", "xero_token", "xero_revoke", "xero_connections", "xero_api"),
+            "quickbooks": ("quickbooks_authorize", "quickbooks_token", "quickbooks_revoke", "quickbooks_api"),
+        }
+        used = {provider.value: self.is_configured(provider) for provider in Provider}
+        used["amazon"] = self.is_amazon_configured
+        sp_api = bool(self.endpoint("sp_api")) or all(
+            self.endpoint(f"sp_api_{region}") for region in ("na", "eu", "fe")
+        )
+        keys = [key for name, is_used in used.items() if is_used for key in needed[name]]
+        mws = bool(self.endpoint("mws")) or not self.amazon.mws.access_key_id
+        return all(self.endpoint(key) for key in keys) and (sp_api and mws if used["amazon"] else True)
+
     def _has_endpoint(self, *prefixes: str) -> bool:
         return any(value for key, value in self.endpoints.items() if value and key.startswith(prefixes))

@@ -1,0 +1,52 @@
+"""The program's entry: clears risky environment settings, reads the command line, calls the windows or a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+RISKY = (
+    "OAUTHLIB_INSECURE_TRANSPORT",
+    "QTWEBENGINE_CHROMIUM_FLAGS",
+    "QTWEBENGINE_REMOTE_DEBUGGING",
+    "QTWEBENGINE_DISABLE_SANDBOX",
+)
+"""Settings that would weaken sign-ins (certificate checks, the sandbox, https only); never taken from outside."""
+PRACTICE_SERVICES = "--practice-services"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run LMB Desktop; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    clear_environment()
+    # Each front door is loaded only when it is used: a command loads no Qt, and the practice services nothing else.
+    if arguments[:1] == [PRACTICE_SERVICES]:
+        from lmb_desktop import practice
+
+        return practice.main(arguments[1:])
+    from lmb_desktop.command_line import parse
+
+    options = parse(arguments)
+    if options.command:
+        from lmb_desktop import commands
+
+        return commands.run(options)
+    if options.tour is not None:
+        from lmb_desktop import tour
+
+        return tour.run(options)
+    from lmb_desktop import app
+
+    return app.self_check(options) if options.self_check else app.main(options)
+
+
+def clear_environment() -> None:
+    """Take the risky settings out of the environment and say so."""
+    for name in RISKY:
+        if os.environ.pop(name, None) is not None:
+            print(f"lmb-desktop: {name} is set in the environment; it was not used.", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Talks to the world: network, keyring, disk. No Qt."""

@@ -1,0 +1,182 @@
+"""AccountStore on SQLite: accounts, sign-ins, links, settings. There is no column a secret fits in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from lmb_desktop.core.account import Account, folded
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
+from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.sign_in import SignIn
+from lmb_desktop.gateways.account_rows import (
+    Row,
+    account_of,
+    link_of,
+    row_of_account,
+    row_of_half_facts,
+    row_of_link,
+    row_of_sign_in,
+    sign_in_of,
+)
+from lmb_desktop.gateways.database import Database
+
+TABLES = {RecordKind.ACCOUNT: "accounts", RecordKind.SIGN_IN: "sign_ins"}
+POINTERS = {RecordKind.ACCOUNT: "seller_slot", RecordKind.SIGN_IN: "slot"}
+
+
+class SqliteAccountStore:
+    """Keep the account list in one file; every call is one transaction. Raises StoreError only."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+
+    def holdings(self) -> Holdings:
+        """Return everything that is saved; rows that hold no more than a mark are left out."""
+        with self._database.reading() as connection:
+            clients = {row["id"]: row["name"] for row in connection.execute("SELECT id, name FROM clients")}
+            accounts = connection.execute("SELECT * FROM accounts WHERE seller_slot IS NOT NULL")
+            sign_ins = connection.execute("SELECT * FROM sign_ins WHERE slot IS NOT NULL")
+            links = connection.execute("SELECT * FROM ledger_links")
+            return Holdings(
+                tuple(account_of(row, clients) for row in accounts),
+                tuple(sign_in_of(row) for row in sign_ins),
+                tuple(link_of(row) for row in links),
+            )
+
+    def put_mark(self, mark: SavingMark) -> None:
+        """Note that a slot of a record is being written; makes a bare row where there is none."""
+        with self._database.writing() as connection:
+            _put_mark(connection, mark)
+
+    def clear_mark(self, kind: RecordKind, record: str) -> None:
+        """Take a note back; a row that never got more than its note goes with it."""
+        table = TABLES[kind]
+        with self._database.writing() as connection:
+            connection.execute(f"DELETE FROM {table} WHERE id = ? AND {POINTERS[kind]} IS NULL", [record])
+            connection.execute(f"UPDATE {table} SET saving_slot = NULL, saving_holder = NULL WHERE id = ?", [record])
+
+    def marks(self) -> tuple[SavingMark, ...]:
+        """Return the notes that stand."""
+        with self._database.reading() as connection:
+            return tuple(
+                SavingMark(kind, row["id"], row["saving_slot"], row["saving_holder"])
+                for kind, table in TABLES.items()
+                for row in connection.execute(
+                    f"SELECT id, saving_slot, saving_holder FROM {table} WHERE saving_slot IS NOT NULL"
+                )
+            )
+
+    def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
+        """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
+        with self._database.writing() as connection:
+            _refuse_twins(connection, account)
+            _upsert(connection, "accounts", row_of_account(account) | {"saving_slot": None, "saving_holder": None})
+            if leftover is not None:
+                _put_mark(connection, leftover)
+
+    def put_ledger(self, account_id: str, sign_in: SignIn, link: LedgerLink) -> None:
+        """Save a sign-in and a link, point the account to the link, and clear the sign-in's mark."""
+        with self._database.writing() as connection:
+            _upsert(connection, "sign_ins", row_of_sign_in(sign_in))
+            _upsert(connection, "ledger_links", row_of_link(link))
+            _update(connection, account_id, {"link_id": link.id})
+
+    def put_sign_in(self, sign_in: SignIn) -> None:
+        """Save a sign-in alone and clear its mark."""
+        with self._database.writing() as connection:
+            _upsert(connection, "sign_ins", row_of_sign_in(sign_in))
+
+    def point_to_link(self, account_id: str, link_id: str | None) -> None:
+        """Point an account to a link that exists; raises NoSuchAccount."""
+        with self._database.writing() as connection:
+            _update(connection, account_id, {"link_id": link_id})
+
+    def rename_account(self, account_id: str, name: str) -> None:
+        """Rename an account; raises NameTaken or NoSuchAccount."""
+        with self._database.writing() as connection:
+            _refuse_name(connection, account_id, name)
+            _update(connection, account_id, {"name": name, "folded_name": folded(name)})
+
+    def put_seller_facts(self, account_id: str, facts: HalfFacts) -> None:
+        """Save what is known about an account's Amazon half; raises NoSuchAccount."""
+        with self._database.writing() as connection:
+            _update(connection, account_id, row_of_half_facts(facts))
+
+    def put_link(self, link: LedgerLink) -> None:
+        """Save what is known about a link."""
+        with self._database.writing() as connection:
+            _upsert(connection, "ledger_links", row_of_link(link))
+
+    def remove_account(self, account_id: str) -> None:
+        """Delete an account's row."""
+        self._remove("accounts", account_id)
+
+    def remove_link(self, link_id: str) -> None:
+        """Delete a link's row."""
+        self._remove("ledger_links", link_id)
+
+    def remove_sign_in(self, sign_in_id: str) -> None:
+        """Delete a sign-in's row."""
+        self._remove("sign_ins", sign_in_id)
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting, or None."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+            return None if row is None else str(row["value"])
+
+    def put_settings(self, values: Mapping[str, str | None]) -> None:
+        """Save settings in one transaction; None deletes."""
+        with self._database.writing() as connection:
+            for key, value in values.items():
+                if value is None:
+                    connection.execute("DELETE FROM settings WHERE key = ?", [key])
+                else:
+                    _upsert(connection, "settings", {"key": key, "value": value})
+
+    def _remove(self, table: str, row_id: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+
+
+def _put_mark(connection: sqlite3.Connection, mark: SavingMark) -> None:
+    marks = {"id": mark.record, "saving_slot": mark.slot, "saving_holder": mark.holder}
+    _upsert(connection, TABLES[mark.kind], marks)
+
+
+def _upsert(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    """Insert a row or change the one with its key, by the first column."""
+    # Loaded for writing only: reading the list at the start does without its tenth of a second.
+    import sqlite_utils
+
+    sqlite_utils.Database(connection).table(table).upsert(dict(row), pk=next(iter(row)))
+
+
+def _update(connection: sqlite3.Connection, account_id: str, row: Row) -> None:
+    changes = ", ".join(f"{column} = ?" for column in row)
+    found = connection.execute(
+        f"UPDATE accounts SET {changes} WHERE id = ? AND seller_slot IS NOT NULL", [*row.values(), account_id]
+    )
+    if found.rowcount == 0:
+        raise NoSuchAccount(name=account_id)
+
+
+def _refuse_twins(connection: sqlite3.Connection, account: Account) -> None:
+    twin = connection.execute(
+        "SELECT id, name FROM accounts WHERE seller_id = ? AND region = ? AND id <> ?",
+        [account.seller_id, account.region, account.id],
+    ).fetchone()
+    if twin is not None:
+        facts = {"name": twin["name"], "seller_id": account.seller_id, "region": account.region, "client": ""}
+        raise DuplicateAccount(account_id=twin["id"], **facts)
+    _refuse_name(connection, account.id, account.name)
+
+
+def _refuse_name(connection: sqlite3.Connection, account_id: str, name: str) -> None:
+    query = "SELECT 1 FROM accounts WHERE folded_name = ? AND id <> ?"
+    if connection.execute(query, [folded(name), account_id]).fetchone() is not None:
+        raise NameTaken(name=name)

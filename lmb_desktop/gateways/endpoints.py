@@ -1,0 +1,114 @@
+"""Endpoints: the providers' real addresses. Only service settings checked to name this computer override them."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lmb_desktop.core.marketplaces import Region
+from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.core.sign_in import Provider
+
+# Selling Partner API guide, "Connecting to the Selling Partner API": one token address for all regions.
+AMAZON_TOKEN = "https://api.amazon.com/auth/o2/token"
+# Selling Partner API guide, "SP-API endpoints".
+SP_API = {
+    "NA": "https://sellingpartnerapi-na.amazon.com",
+    "EU": "https://sellingpartnerapi-eu.amazon.com",
+    "FE": "https://sellingpartnerapi-fe.amazon.com",
+}
+
+
+@dataclass(frozen=True)
+class LedgerEndpoints:
+    """The addresses of one ledger provider; an empty issuer is not compared."""
+
+    authorize: str
+    token: str
+    revoke: str
+    api: str
+    issuer: str
+    connections: str = ""
+    userinfo: str = ""
+
+
+# Xero developer pages, "The PKCE flow"; published OpenAPI files for connections and Organisation.
+XERO = LedgerEndpoints(
+    authorize="https://login.xero.com/identity/connect/authorize",
+    token="https://identity.xero.com/connect/token",
+    revoke="https://identity.xero.com/connect/revocation",
+    api="https://api.xero.com/api.xro/2.0",
+    issuer="https://identity.xero.com",
+    connections="https://api.xero.com/connections",
+)
+# Intuit's published OpenID discovery documents.
+QUICKBOOKS = LedgerEndpoints(
+    authorize="https://appcenter.intuit.com/connect/oauth2",
+    token="https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
+    revoke="https://developer.api.intuit.com/v2/oauth2/tokens/revoke",
+    api="https://quickbooks.api.intuit.com",
+    issuer="https://oauth.platform.intuit.com/op/v1",
+    userinfo="https://accounts.platform.intuit.com/v1/openid_connect/userinfo",
+)
+# The sandbox differs in two hosts; all else is shared.
+QUICKBOOKS_SANDBOX = LedgerEndpoints(
+    authorize=QUICKBOOKS.authorize,
+    token=QUICKBOOKS.token,
+    revoke=QUICKBOOKS.revoke,
+    api="https://sandbox-quickbooks.api.intuit.com",
+    issuer=QUICKBOOKS.issuer,
+    userinfo="https://sandbox-accounts.platform.intuit.com/v1/openid_connect/userinfo",
+)
+
+
+def is_on_this_computer(url: str) -> bool:
+    """Tell whether an address lies on the loopback interface."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def amazon_token_url(settings: ServiceSettings) -> str:
+    """Return where refresh tokens of Amazon are exchanged."""
+    return settings.endpoint("amazon_token") or AMAZON_TOKEN
+
+
+def sp_api_base(settings: ServiceSettings, sp_api_region: str) -> str:
+    """Return the base of the Selling Partner API in NA, EU or FE."""
+    override = settings.endpoint(f"sp_api_{sp_api_region.lower()}") or settings.endpoint("sp_api")
+    return override or SP_API[sp_api_region]
+
+
+def mws_base(settings: ServiceSettings, region: Region) -> str:
+    """Return the base of MWS for a region, or an empty text where there never was one."""
+    if region.mws_host is None:
+        return ""
+    return settings.endpoint("mws") or f"https://{region.mws_host}"
+
+
+def ledger_endpoints(settings: ServiceSettings, provider: Provider, environment: str = "") -> LedgerEndpoints:
+    """Return a ledger provider's addresses; `environment` picks Intuit's hosts (production or sandbox)."""
+    if provider is Provider.XERO:
+        return _overridden(settings, "xero", XERO)
+    environment = environment or settings.quickbooks.environment
+    return _overridden(settings, "quickbooks", QUICKBOOKS_SANDBOX if environment == "sandbox" else QUICKBOOKS)
+
+
+def _overridden(settings: ServiceSettings, prefix: str, real: LedgerEndpoints) -> LedgerEndpoints:
+    def address(name: str) -> str:
+        return settings.endpoint(f"{prefix}_{name}") or str(getattr(real, name))
+
+    is_elsewhere = any(settings.endpoint(f"{prefix}_{name}") for name in ("authorize", "token"))
+    return LedgerEndpoints(
+        authorize=address("authorize"),
+        token=address("token"),
+        revoke=address("revoke"),
+        api=address("api"),
+        # An issuer is a name, compared letter by letter (RFC 9207 section 2.4): its slash at the end stays.
+        issuer=settings.endpoints.get(f"{prefix}_issuer", "") or ("" if is_elsewhere else real.issuer),
+        connections=address("connections"),
+        userinfo=address("userinfo"),
+    )

@@ -1,0 +1,52 @@
+"""The steps from an empty file to today's tables; append only, each one small function in one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlite_utils
+from sqlite_utils import Migrations
+
+steps = Migrations("lmb_desktop")
+HALF_FACTS = ("consented_at", "last_ok", "refused_at", "refusal", "trouble_at", "trouble", "ends_at", "paused_at")
+CHAIN_FACTS = ("consented_at", "renewed_at", "idle_ends_at", "hard_ends_at")
+
+
+@steps()
+def first_tables(db: sqlite_utils.Database) -> None:
+    """Make the tables of the first version: clients, sign-ins, links, accounts, settings."""
+    texts = dict.fromkeys
+    db.table("clients").create({"id": str, "name": str}, pk="id", not_null={"name"}, strict=True)
+    sign_in = ("id", "provider", "environment", "user_id", "authorised_by", "slot", "holder", *CHAIN_FACTS)
+    marks = ("saving_slot", "saving_holder")
+    db.table("sign_ins").create(texts((*sign_in, *marks), str), pk="id", strict=True)
+    link = ("id", "sign_in_id", "provider", "organisation_id", "organisation_name", "legal_name", "country")
+    link += ("base_currency", "connection_id", *HALF_FACTS)
+    db.table("ledger_links").create(
+        texts(link, str) | {"is_demo": int},
+        pk="id",
+        not_null={"sign_in_id", "provider", "organisation_id"},
+        foreign_keys=[("sign_in_id", "sign_ins", "id")],
+        strict=True,
+    )
+    db.table("ledger_links").create_index(["provider", "organisation_id"], unique=True)
+    account = ("id", "name", "folded_name", "region", "method", "seller_id", "store_name", "id_check", "participations")
+    account += ("seller_slot", "seller_holder", "own_client_id", "created_at", "client_id", "link_id", *HALF_FACTS)
+    db.table("accounts").create(
+        texts((*account, *marks), str),
+        pk="id",
+        foreign_keys=[("client_id", "clients", "id"), ("link_id", "ledger_links", "id")],
+        strict=True,
+    )
+    db.table("accounts").create_index(["seller_id", "region"], unique=True)
+    db.table("accounts").create_index(["folded_name"], unique=True)
+    db.table("settings").create({"key": str, "value": str}, pk="key", strict=True)
+
+
+def apply(path: Path) -> None:
+    """Apply the pending steps to a file; a step that raises leaves it as it was."""
+    db = sqlite_utils.Database(str(path))
+    try:
+        steps.apply(db)
+    finally:
+        db.close()

@@ -1,0 +1,105 @@
+"""SpApiCheck: "does this refresh token open this seller's account in this region?", asked of SP-API."""
+
+from __future__ import annotations
+
+from lmb_desktop.core.account import SellerApp, SellerCredentials, SellerIdentity
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.errors import (
+    AnswerUnusable,
+    AppMissing,
+    AppRefused,
+    ClockWrong,
+    CredentialsRefused,
+    NoMarketplaces,
+    Offline,
+    RoleMissing,
+    ServiceTrouble,
+)
+from lmb_desktop.core.marketplaces import MarketplaceBook, Region
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.gateways.endpoints import SP_API, amazon_token_url, is_on_this_computer, sp_api_base
+from lmb_desktop.gateways.lwa import AMAZON, access_token
+from lmb_desktop.gateways.seller_regions import Listing, raise_if_elsewhere, sold_in, takes_part_in
+from lmb_desktop.gateways.sp_api import AccessTokenRefused, Door, SpApi
+from lmb_desktop.gateways.web import Web
+
+NO_ANSWER = (AccessTokenRefused, AnswerUnusable, AppRefused, ClockWrong, Offline, RoleMissing, ServiceTrouble)
+"""What a region may say that only means: nothing to be learnt here."""
+
+
+class SpApiCheck:
+    """One Verify by SP-API: three requests where all is well, a fourth where the first Seller ID check cannot tell."""
+
+    def __init__(self, web: Web, settings: ServiceSettings, *, book: MarketplaceBook, cancel: CancelToken) -> None:
+        self._web = web
+        self._settings = settings
+        self._book = book
+        self._cancel = cancel
+        self._api = SpApi(web, cancel)
+
+    def verify(self, credentials: SellerCredentials) -> SellerIdentity:
+        """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong, Cancelled."""
+        region = self._book.region(credentials.region)
+        app = self._app(credentials)
+        door, listings = self._opened(app, credentials.token, region)
+        participations = sold_in(listings, self._book, region)
+        if not takes_part_in(participations, region):
+            raise_if_elsewhere(participations, self._book, region)
+            self._probe(door, region)
+            raise NoMarketplaces(region=region.name)
+        own = [entry for entry in participations if entry.marketplace_id in region.marketplace_ids]
+        selling_in = [entry for entry in own if entry.is_participating]
+        return SellerIdentity(
+            seller_id=credentials.seller_id,
+            store_name=_store_name(listings, selling_in[0].marketplace_id),
+            participations=participations,
+            id_check=self._api.check_seller_id(door, credentials.seller_id, selling_in),
+            verified_at=self._web.clock.now(),
+        )
+
+    def _app(self, credentials: SellerCredentials) -> SellerApp:
+        amazon = self._settings.amazon
+        app = credentials.own_app or SellerApp(amazon.client_id, amazon.client_secret)
+        if not app.client_id or not app.client_secret:
+            raise AppMissing(service=AMAZON)
+        return app
+
+    def _opened(self, app: SellerApp, token: Secret, region: Region) -> tuple[Door, list[Listing]]:
+        """Return the open door and the seller's marketplaces; a stale access token gets one new exchange."""
+        for is_last in (False, True):
+            door = Door(sp_api_base(self._settings, region.sp_api_region), self._access_token(app, token))
+            try:
+                return door, self._api.listings(door)
+            except AccessTokenRefused as refusal:
+                if is_last:
+                    raise CredentialsRefused(service=AMAZON, details=str(refusal)) from None
+            except RoleMissing:
+                # Amazon refuses a token of another region without a word of why.
+                self._probe(door, region)
+                raise
+        raise AssertionError("the second refusal has been raised")
+
+    def _access_token(self, app: SellerApp, token: Secret) -> Secret:
+        url = amazon_token_url(self._settings)
+        return access_token(self._web, url, app, refresh_token=token, cancel=self._cancel)
+
+    def _probe(self, door: Door, region: Region) -> None:
+        """Ask the other two regions once whether they know this token; raises WrongRegion when one does."""
+        for code in SP_API:
+            other = sp_api_base(self._settings, code)
+            # A token for a service on this computer is never shown to the real one.
+            is_real_beside_local = is_on_this_computer(door.base_url) and not is_on_this_computer(other)
+            if code == region.sp_api_region or other == door.base_url or is_real_beside_local:
+                continue
+            try:
+                listings = self._api.listings(Door(other, door.access_token))
+            except NO_ANSWER:
+                continue
+            raise_if_elsewhere(sold_in(listings, self._book, region), self._book, region)
+
+
+def _store_name(listings: list[Listing], marketplace_id: str) -> str:
+    """Return the store's name in the first marketplace, else any it has."""
+    names = {listing.marketplace_id: listing.store_name for listing in listings if listing.store_name}
+    return names.get(marketplace_id) or next(iter(names.values()), "")

@@ -1,0 +1,255 @@
+"""Parts: every gateway of one data folder, built when first touched. For worker threads and commands, not for Qt's."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from lmb_desktop import resources
+from lmb_desktop.command_line import Options
+from lmb_desktop.core.marketplaces import MarketplaceBook
+from lmb_desktop.core.service_settings import ServiceSettings
+
+if TYPE_CHECKING:
+    from lmb_desktop.core.app_credentials import AppCredentials
+    from lmb_desktop.core.connections import Connections
+    from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SellerCheck
+    from lmb_desktop.gateways.account_store import SqliteAccountStore
+    from lmb_desktop.gateways.app_credentials import UserAppCredentials
+    from lmb_desktop.gateways.folders import Folders
+    from lmb_desktop.gateways.locks import FolderLocks
+    from lmb_desktop.gateways.secret_store import KeyringSecretStore
+    from lmb_desktop.gateways.service_settings import SettingsLayer
+    from lmb_desktop.practice_process import PracticeProcess
+
+CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
+Built = TypeVar("Built")
+
+# Everything below is imported where it is built: requests, keyring and sqlite-utils are slow to load, and a window
+# that waits for them would be painted late.
+
+
+class Parts:
+    """Build the gateways of a data folder, each once, whichever thread asks first."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._lock = threading.RLock()
+        self._built: dict[str, object] = {}
+        self._settings: ServiceSettings | None = None
+        self._log: logging.Handler | None = None
+
+    @cached_property
+    def book(self) -> MarketplaceBook:
+        """The marketplaces that travel with the program."""
+        return MarketplaceBook.from_records(json.loads(resources.read_text("marketplaces.json")))
+
+    @cached_property
+    def real_folders(self) -> Folders:
+        """The folder of the real accounts; app credentials always belong to it."""
+        from lmb_desktop.gateways.folders import default_folders
+
+        return default_folders(self._options.data_dir)
+
+    @property
+    def folders(self) -> Folders:
+        """The folder of this mode."""
+        return self.real_folders.practice if self._options.practice else self.real_folders
+
+    @property
+    def layout_file(self) -> Path:
+        """Where windows remember their sizes."""
+        return self.folders.layout
+
+    def open_folder(self) -> None:
+        """Make the folder and open its log; raises StoreError."""
+        from lmb_desktop.gateways.logs import open_log
+
+        self.folders.make()
+        with self._lock:
+            if self._log is None:
+                self._log = open_log(self.folders.log)
+
+    def settings(self) -> ServiceSettings:
+        """Read the service settings anew; raises SettingsError, StoreError or SecretStoreError."""
+        from lmb_desktop.gateways.service_settings import merged, parse_layer
+
+        if self._options.practice:
+            layer = parse_layer("practice", self.practice_process.settings_text(), "practice services")
+            found = merged(layer)
+        else:
+            found = merged(*self.given_layers(), self._user_credentials.layer())
+        self._settings = found
+        return found
+
+    def current_settings(self) -> ServiceSettings:
+        """Return the settings as they were read last; nothing is read for it."""
+        return self._settings or ServiceSettings()
+
+    def given_layers(self) -> tuple[SettingsLayer, ...]:
+        """Return what the build and the settings file say; raises SettingsError."""
+        from lmb_desktop.gateways.service_settings import read_layer
+
+        layers = [read_layer("build", resources.path("services.toml"))]
+        if self._options.services is not None:
+            layers.append(read_layer("file", self._options.services))
+        return tuple(layers)
+
+    @property
+    def clock(self) -> Clock:
+        """The time: this computer's, or a file's where every service in use is on this computer."""
+        return _Now(self)
+
+    @property
+    def store(self) -> SqliteAccountStore:
+        """The account list of this mode."""
+        return self._store_of(self.folders)
+
+    @property
+    def secrets(self) -> KeyringSecretStore:
+        """The keyring entries of this mode."""
+        return self._secrets_of(self.folders)
+
+    @property
+    def locks(self) -> FolderLocks:
+        """The locks of this mode's folder."""
+        from lmb_desktop.gateways.locks import FolderLocks
+
+        return self._once("locks", lambda: FolderLocks(self.folders.locks))
+
+    @property
+    def seller_check(self) -> SellerCheck:
+        """Amazon."""
+        from lmb_desktop.gateways.seller_check import SellerGateway
+
+        return self._once("seller_check", lambda: SellerGateway(self._settings_now, self.clock, self.book))
+
+    @property
+    def ledger_sign_in(self) -> LedgerSignIn:
+        """Xero and Intuit."""
+        from lmb_desktop.gateways.ledger_sign_in import LedgerGateway
+
+        return self._once("ledger_sign_in", lambda: LedgerGateway(self._settings_now, self.clock))
+
+    @property
+    def browser_door(self) -> BrowserDoor:
+        """The way back from the system browser."""
+        from lmb_desktop.gateways.loopback import LoopbackDoor
+
+        return self._once("browser_door", LoopbackDoor)
+
+    @property
+    def connections(self) -> Connections:
+        """The accounts."""
+        from lmb_desktop.core.connections import ConnectionPorts, Connections
+
+        def build() -> Connections:
+            self.open_folder()
+            ports = ConnectionPorts(
+                store=self.store,
+                secrets=self.secrets,
+                locks=self.locks,
+                clock=self.clock,
+                seller_check=_Lazy(lambda: self.seller_check),  # type: ignore[arg-type]  # stands in for the port
+                ledger=_Lazy(lambda: self.ledger_sign_in),  # type: ignore[arg-type]  # stands in for the port
+            )
+            return Connections(ports)
+
+        return self._once("connections", build)
+
+    @property
+    def app_credentials(self) -> AppCredentials:
+        """The user's own apps, kept in the real folder in either mode."""
+        return self._user_credentials
+
+    @property
+    def practice_process(self) -> PracticeProcess:
+        """The practice services."""
+        from lmb_desktop.practice_process import PracticeProcess
+
+        def build() -> PracticeProcess:
+            self.open_folder()
+            return PracticeProcess(self.folders.services)
+
+        return self._once("practice_process", build)
+
+    def close(self) -> None:
+        """End the practice services and the log."""
+        from lmb_desktop.gateways.logs import close_log
+
+        with self._lock:
+            process, log = self._built.pop("practice_process", None), self._log
+            self._log = None
+        if process is not None:
+            process.close()  # type: ignore[attr-defined]  # the one kind that is kept under this name
+        if log is not None:
+            close_log(log)
+
+    @property
+    def _user_credentials(self) -> UserAppCredentials:
+        from lmb_desktop.gateways.app_credentials import UserAppCredentials
+        from lmb_desktop.gateways.locks import FolderLocks
+
+        def build() -> UserAppCredentials:
+            self.real_folders.make()
+            return UserAppCredentials(
+                store=self._store_of(self.real_folders),
+                secrets=self._secrets_of(self.real_folders),
+                locks=FolderLocks(self.real_folders.locks),
+                clock=self.clock,
+                given=self.given_layers,
+            )
+
+        return self._once("app_credentials", build)
+
+    def _settings_now(self) -> ServiceSettings:
+        return self._settings or self.settings()
+
+    def _store_of(self, folders: Folders) -> SqliteAccountStore:
+        from lmb_desktop.gateways.account_store import SqliteAccountStore
+
+        return self._once(f"store {folders.data}", lambda: SqliteAccountStore(folders.store))
+
+    def _secrets_of(self, folders: Folders) -> KeyringSecretStore:
+        from lmb_desktop.gateways.secret_store import KeyringSecretStore
+
+        return self._once(f"secrets {folders.data}", lambda: KeyringSecretStore(folders.folder_id()))
+
+    def _once(self, name: str, build: Callable[[], Built]) -> Built:
+        with self._lock:
+            if name not in self._built:
+                self._built[name] = build()
+            return self._built[name]  # type: ignore[return-value]  # one name, one kind
+
+
+class _Lazy:
+    """Stands in for a port until it is first asked something, so that listing accounts loads no network library."""
+
+    def __init__(self, port: Callable[[], object]) -> None:
+        self._port = port
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._port(), name)
+
+
+class _Now:
+    """The clock of the moment: which one counts depends on the settings, and these may be read anew."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def now(self) -> datetime:
+        """Return the time in UTC; raises SettingsError when the clock's file holds none."""
+        from lmb_desktop.gateways.clock import FileClock, SystemClock
+
+        path = os.environ.get(CLOCK_FILE, "")
+        if path and self._parts.current_settings().is_all_on_this_computer:
+            return FileClock(Path(path)).now()
+        return SystemClock().now()

@@ -1,0 +1,75 @@
+"""PracticeProcess: the practice services in a process of their own, which ends with the one that started it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from lmb_desktop.core.errors import Offline
+
+PATIENCE_S = 30.0
+READY = "# ready"
+
+
+class PracticeProcess:
+    """Start the practice services once, keep their settings, end them."""
+
+    def __init__(self, state_folder: Path) -> None:
+        self._state_folder = state_folder
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._settings = ""
+
+    def settings_text(self) -> str:
+        """Start the services if need be and return the service settings that point at them (TOML); raises Offline."""
+        with self._lock:
+            if self._process is None or self._process.poll() is not None:
+                self._start()
+            return self._settings
+
+    def close(self) -> None:
+        """End the services; they end when their standard input closes."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None or process.stdin is None or process.stdout is None:
+            return
+        process.stdin.close()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+    def _start(self) -> None:
+        self._state_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        arguments = ["--state", str(self._state_folder), "--stop-with-stdin"]
+        process = subprocess.Popen(
+            [*_program(), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        watchdog = threading.Timer(PATIENCE_S, process.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        lines: list[str] = []
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() == READY:
+                break
+            lines.append(line)
+        watchdog.cancel()
+        if process.poll() is not None or not lines:
+            raise Offline(service="Practice", reason="the practice services did not start")
+        self._process, self._settings = process, "".join(lines)
+
+
+def _program() -> list[str]:
+    """Return how this program starts its practice services: from source, or from a frozen bundle."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--practice-services"]
+    return [sys.executable, "-m", "lmb_desktop.practice"]

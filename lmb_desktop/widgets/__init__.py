@@ -1,0 +1,1 @@
+"""Qt parts used by pages and shell; they know no flow."""

@@ -1,0 +1,69 @@
+"""The facts of an organisation, as the person compares them before confirming. Words only, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
+from lmb_desktop.widgets.countries import country_name
+from lmb_desktop.widgets.facts_panel import Fact
+
+
+@dataclass(frozen=True)
+class ForAccount:
+    """The account that is to be connected: its name, the currencies of its settlements, who uses an organisation."""
+
+    name: str
+    currencies: tuple[str, ...]
+    used_by: Callable[[Provider, str], Sequence[str]]
+    """Names of other accounts that post to an organisation, by its id."""
+
+
+def organisation_rows(grant: LedgerGrant, facts: OrganisationFacts, account: ForAccount) -> list[Fact]:
+    """Return the rows to compare: what the ledger itself said, and what it means for this account."""
+    used_by = ", ".join(account.used_by(grant.provider, facts.id)) or _tr("no other account")
+    rows = [
+        Fact(_tr("Name"), facts.name, strong=True),
+        Fact(_tr("Legal name"), facts.legal_name),
+        Fact(_tr("Country"), country_name(facts.country) if facts.country else ""),
+        Fact(_tr("Base currency"), currency_text(facts.base_currency, account.currencies)),
+        Fact(_tr("Kind"), _kind(grant.provider, is_demo=facts.is_demo)),
+        Fact(_tr("Used so far by"), used_by),
+        Fact(_tr("Authorised by"), grant.authorised_by),
+    ]
+    return [row for row in rows if row.value]
+
+
+def unread_rows(grant: LedgerGrant, organisation: Organisation, account: ForAccount) -> list[Fact]:
+    """Return what is known before the organisation was read."""
+    used_by = ", ".join(account.used_by(grant.provider, organisation.id)) or _tr("no other account")
+    return [Fact(_tr("Name"), organisation.name or "–", strong=True), Fact(_tr("Used so far by"), used_by)]
+
+
+def currency_text(base: str, settled_in: Sequence[str]) -> str:
+    """Return the base currency and how it fits the account's settlements; empty where the ledger did not say."""
+    if not base or not settled_in:
+        return base
+    if set(settled_in) == {base}:
+        return _tr("{base}, the same as this account’s settlements").format(base=base)
+    text = _tr("{base}; settlements are in {currencies}, so multi-currency must be on")
+    return text.format(base=base, currencies=_listed(settled_in))
+
+
+def _kind(provider: Provider, *, is_demo: bool) -> str:
+    if is_demo:
+        return _tr("Demo company")
+    return _tr("Live organisation") if provider is Provider.XERO else _tr("Live company")
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _tr("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OrganisationFacts", text)

@@ -1,0 +1,178 @@
+"""A sign-in that goes on in the person's own browser: what to do there, and the way back by hand. Judges no answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.card import Card
+from lmb_desktop.widgets.icons import icon
+from lmb_desktop.widgets.sign import Sign
+from lmb_desktop.widgets.theme import make_comfortable
+from lmb_desktop.widgets.typography import TextLabel
+
+
+class OwnBrowser(QWidget):
+    """Open the page again, copy its link, or paste the address that the browser ended on."""
+
+    open_wanted = Signal()
+    copy_wanted = Signal()
+    address_given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._redirect_uri = ""
+        self._title = TextLabel("", "section")
+        self._line = TextLabel("", wrap=True)
+        self._text = TextLabel("", wrap=True)
+        self._open = _named(MainButton(self.tr("&Open in my browser")), "openInBrowserButton", "opens-outside")
+        self._copy = _named(MainButton(self.tr("&Copy link")), "copySignInLinkButton", "copy")
+        self._paste_title = TextLabel("", "strong")
+        self._paste_text = TextLabel("", muted=True, wrap=True)
+        self.address = QLineEdit()
+        self.use = _named(MainButton(self.tr("&Use this address")), "usePastedAddressButton")
+        self._fault = _Fault()
+        self._set_up_address()
+        self._lay_out()
+        self._open.clicked.connect(self.open_wanted)
+        self._copy.clicked.connect(self.copy_wanted)
+        self.use.clicked.connect(self._on_use)
+
+    def show_sign_in(self, provider: Provider, redirect_uri: str, *, is_listening: bool, line: str = "") -> None:
+        """Show a new sign-in; `line` says why it goes on in the browser where the person did not choose that."""
+        self._redirect_uri = redirect_uri
+        self.address.clear()
+        self.address.setPlaceholderText(f"{redirect_uri}?…")
+        self._title.setText({Provider.XERO: "Xero", Provider.QUICKBOOKS: "QuickBooks Online"}[provider])
+        self._line.setText(line)
+        self._line.setHidden(not line)
+        if is_listening:
+            self._show_listening()
+        else:
+            self._show_by_hand(provider)
+
+    def refuse_address(self, text: str) -> None:
+        """Say why the pasted address was not used."""
+        self._fault.say(text)
+        self.address.setAccessibleDescription(text)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Take no input while the answer is exchanged."""
+        for part in (self._open, self._copy, self.address):
+            part.setEnabled(not is_busy)
+        self._show_use()
+
+    def _show_listening(self) -> None:
+        self._text.setText(
+            self.tr(
+                "The sign-in page is open in your browser. Sign in there, choose the organisation and allow access. "
+                "The browser then says that you can close it, and this page goes on."
+            )
+        )
+        self._paste_title.setText(self.tr("Browser finished, but nothing happens here?"))
+        self._paste_text.setText(self.tr("Copy the whole address from the browser’s address bar and paste it here."))
+
+    def _show_by_hand(self, provider: Provider) -> None:
+        text = self.tr(
+            "The sign-in page is open in your browser. Sign in there, choose the organisation and allow access. "
+            "{provider} then leads to an address that begins with {address}; this program cannot listen there."
+        )
+        self._text.setText(text.format(provider=provider.label, address=self._redirect_uri))
+        self._paste_title.setText(self.tr("Bring the address back"))
+        self._paste_text.setText(self.tr("Copy the whole address from the browser’s address bar and paste it here."))
+
+    def _set_up_address(self) -> None:
+        self.address.setObjectName("pastedAddressEdit")
+        self.address.setAccessibleIdentifier("pastedAddressEdit")
+        self.address.setAccessibleName(self.tr("Address the browser ended on"))
+        self.address.textChanged.connect(self._on_text_changed)
+        self._paste_title.setBuddy(self.address)
+
+    def _on_text_changed(self, text: str) -> None:
+        typed, wanted = text.strip().lower(), self._redirect_uri.lower()
+        is_on_the_way = wanted.startswith(typed) or typed.startswith(wanted)
+        if is_on_the_way:
+            self.refuse_address("")
+        else:
+            self.refuse_address(
+                self.tr("This is not the address of this sign-in. Copy it from the tab where you just signed in.")
+            )
+        self._show_use()
+
+    def _show_use(self) -> None:
+        typed = self.address.text().strip().lower()
+        is_ours = bool(self._redirect_uri) and typed.startswith(self._redirect_uri.lower())
+        self.use.setEnabled(is_ours and self.address.isEnabled())
+
+    def _on_use(self) -> None:
+        self.address_given.emit(self.address.text().strip())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 8)
+        column.setSpacing(0)
+        column.addWidget(self._card())
+        column.addSpacing(20)
+        column.addWidget(self._paste_title)
+        column.addSpacing(4)
+        column.addWidget(self._paste_text)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.address, 1)
+        row.addWidget(self.use)
+        column.addLayout(row)
+        column.addSpacing(4)
+        column.addWidget(self._fault)
+        column.addStretch(1)
+        make_comfortable(self.address)
+        self._show_use()
+
+    def _card(self) -> Card:
+        card = Card()
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Sign("ledger", 24))
+        head.addWidget(self._title, 1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 8, 0, 0)
+        buttons.setSpacing(10)
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._copy)
+        buttons.addStretch(1)
+        column = card.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addLayout(head)
+        column.addWidget(self._line)
+        column.addWidget(self._text)
+        column.addLayout(buttons)
+        return card
+
+
+class _Fault(QWidget):
+    """What is wrong with the pasted address; takes no room while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = TextLabel("", "small", wrap=True, tone="urgent_ink")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Sign("notice-bad", 16, "urgent_ink"))
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Say it, or nothing."""
+        self._text.setText(text)
+        self.setHidden(not text)
+
+
+def _named(button: MainButton, name: str, icon_name: str = "") -> MainButton:
+    button.setObjectName(name)
+    button.setAccessibleIdentifier(name)
+    if icon_name:
+        button.setIcon(icon(icon_name))
+    return button
