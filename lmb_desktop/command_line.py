@@ -36,7 +36,7 @@ class Options:
 
 
 def parse(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> Options:
-    """Return the options of a command line, the environment's where it names none; raises SystemExit(2) on wrong usage."""
+    """Return the options of a command line and the environment; raises SystemExit(2) on wrong usage."""
     found = _parser(environ).parse_args(list(argv))
     return Options(
         data_dir=found.data_dir,

@@ -28,8 +28,8 @@ def report(parts: Parts, options: Options) -> str:
     for number, view in enumerate(overview.accounts, 1):
         ledger = f"{view.link.provider.label}: {_half(view.ledger)}" if view.link else "no ledger yet"
         lines.append(
-            f"Account {number}: {view.account.region}, {view.account.method.value}, seller {_shortened(view.account.seller_id)}, "
-            f"Amazon: {_half(view.seller)}, {ledger}"
+            f"Account {number}: {view.account.region}, {view.account.method.value}, "
+            f"seller {_shortened(view.account.seller_id)}, Amazon: {_half(view.seller)}, {ledger}"
         )
     return mask("\n".join(lines))
 

@@ -25,7 +25,18 @@ from lmb_desktop.gateways.account_rows import (
 from lmb_desktop.gateways.database import Database
 
 TABLES = {RecordKind.ACCOUNT: "accounts", RecordKind.SIGN_IN: "sign_ins"}
-POINTERS = {RecordKind.ACCOUNT: "seller_slot", RecordKind.SIGN_IN: "slot"}
+BARE_ROWS = {
+    RecordKind.ACCOUNT: "DELETE FROM accounts WHERE id = ? AND seller_slot IS NULL",
+    RecordKind.SIGN_IN: "DELETE FROM sign_ins WHERE id = ? AND slot IS NULL",
+}
+UNMARK = {
+    RecordKind.ACCOUNT: "UPDATE accounts SET saving_slot = NULL, saving_holder = NULL WHERE id = ?",
+    RecordKind.SIGN_IN: "UPDATE sign_ins SET saving_slot = NULL, saving_holder = NULL WHERE id = ?",
+}
+MARKS = {
+    RecordKind.ACCOUNT: "SELECT id, saving_slot, saving_holder FROM accounts WHERE saving_slot IS NOT NULL",
+    RecordKind.SIGN_IN: "SELECT id, saving_slot, saving_holder FROM sign_ins WHERE saving_slot IS NOT NULL",
+}
 
 
 class SqliteAccountStore:
@@ -54,27 +65,24 @@ class SqliteAccountStore:
 
     def clear_mark(self, kind: RecordKind, record: str) -> None:
         """Take a note back; a row that never got more than its note goes with it."""
-        table = TABLES[kind]
         with self._database.writing() as connection:
-            connection.execute(f"DELETE FROM {table} WHERE id = ? AND {POINTERS[kind]} IS NULL", [record])
-            connection.execute(f"UPDATE {table} SET saving_slot = NULL, saving_holder = NULL WHERE id = ?", [record])
+            connection.execute(BARE_ROWS[kind], [record])
+            connection.execute(UNMARK[kind], [record])
 
     def marks(self) -> tuple[SavingMark, ...]:
         """Return the notes that stand."""
         with self._database.reading() as connection:
             return tuple(
                 SavingMark(kind, row["id"], row["saving_slot"], row["saving_holder"])
-                for kind, table in TABLES.items()
-                for row in connection.execute(
-                    f"SELECT id, saving_slot, saving_holder FROM {table} WHERE saving_slot IS NOT NULL"
-                )
+                for kind, query in MARKS.items()
+                for row in connection.execute(query)
             )
 
     def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
         """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
         with self._database.writing() as connection:
             _refuse_twins(connection, account)
-            _upsert(connection, "accounts", row_of_account(account) | {"saving_slot": None, "saving_holder": None})
+            _upsert(connection, "accounts", {**row_of_account(account), "saving_slot": None, "saving_holder": None})
             if leftover is not None:
                 _put_mark(connection, leftover)
 
@@ -113,15 +121,15 @@ class SqliteAccountStore:
 
     def remove_account(self, account_id: str) -> None:
         """Delete an account's row."""
-        self._remove("accounts", account_id)
+        self._execute("DELETE FROM accounts WHERE id = ?", account_id)
 
     def remove_link(self, link_id: str) -> None:
         """Delete a link's row."""
-        self._remove("ledger_links", link_id)
+        self._execute("DELETE FROM ledger_links WHERE id = ?", link_id)
 
     def remove_sign_in(self, sign_in_id: str) -> None:
         """Delete a sign-in's row."""
-        self._remove("sign_ins", sign_in_id)
+        self._execute("DELETE FROM sign_ins WHERE id = ?", sign_in_id)
 
     def setting(self, key: str) -> str | None:
         """Return a setting, or None."""
@@ -138,9 +146,9 @@ class SqliteAccountStore:
                 else:
                     _upsert(connection, "settings", {"key": key, "value": value})
 
-    def _remove(self, table: str, row_id: str) -> None:
+    def _execute(self, statement: str, row_id: str) -> None:
         with self._database.writing() as connection:
-            connection.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+            connection.execute(statement, [row_id])
 
 
 def _put_mark(connection: sqlite3.Connection, mark: SavingMark) -> None:
@@ -157,12 +165,10 @@ def _upsert(connection: sqlite3.Connection, table: str, row: Row) -> None:
 
 
 def _update(connection: sqlite3.Connection, account_id: str, row: Row) -> None:
-    changes = ", ".join(f"{column} = ?" for column in row)
-    found = connection.execute(
-        f"UPDATE accounts SET {changes} WHERE id = ? AND seller_slot IS NOT NULL", [*row.values(), account_id]
-    )
-    if found.rowcount == 0:
+    query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot IS NOT NULL"
+    if connection.execute(query, [account_id]).fetchone() is None:
         raise NoSuchAccount(name=account_id)
+    _upsert(connection, "accounts", {"id": account_id, **row})
 
 
 def _refuse_twins(connection: sqlite3.Connection, account: Account) -> None:

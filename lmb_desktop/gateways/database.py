@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from lmb_desktop.gateways.folders import PRIVATE_FILE, translated
 
 BUSY_S = 10.0
 COPIES = 3
-MIGRATIONS_TABLE = "_sqlite_migrations"
 
 
 class Database:
@@ -34,7 +32,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection for one transaction, committed at the end and rolled back on any error; raises StoreError."""
+        """Give a connection for one transaction, rolled back on any error; raises StoreError."""
         with self._opened() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -72,7 +70,7 @@ class Database:
         is_new = not self._path.exists()
         if is_new:
             self._path.touch(mode=PRIVATE_FILE)
-        os.chmod(self._path, PRIVATE_FILE)
+        self._path.chmod(PRIVATE_FILE)
         applied = self._applied()
         # sqlite-utils takes a tenth of a second to load; a start with an up-to-date file does without it.
         from lmb_desktop.gateways.steps import STEP_NAMES
@@ -92,10 +90,10 @@ class Database:
     def _applied(self) -> set[str]:
         connection = self._connect()
         try:
-            found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [MIGRATIONS_TABLE]).fetchone()
+            found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
             if found is None:
                 return set()
-            rows = connection.execute(f"SELECT name FROM {MIGRATIONS_TABLE}").fetchall()
+            rows = connection.execute("SELECT name FROM _sqlite_migrations").fetchall()
             return {row["name"] for row in rows}
         finally:
             connection.close()
@@ -107,7 +105,7 @@ class Database:
         source = self._connect()
         copy = sqlite3.connect(target)
         try:
-            os.chmod(target, PRIVATE_FILE)
+            target.chmod(PRIVATE_FILE)
             source.backup(copy)
         finally:
             copy.close()

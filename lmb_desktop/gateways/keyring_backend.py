@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import keyring
 from keyring.backend import KeyringBackend
 
@@ -37,6 +39,6 @@ def trusted_backend() -> KeyringBackend:
         if backend_name(backend) in TRUSTED:
             if backend_name(backend) == WINDOWS:
                 # Without this a credential may roam to other computers with the user's profile.
-                backend.persist = LOCAL_MACHINE
+                cast("Any", backend).persist = LOCAL_MACHINE
             return backend
     raise SecretStoreMissing(details=f"keyring backend: {backend_name(found)}")

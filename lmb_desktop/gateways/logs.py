@@ -24,7 +24,7 @@ class MaskingFormatter(logging.Formatter):
 
 
 def open_log(folder: Path) -> logging.Handler:
-    """Write the program's log into a folder; returns the handler to close. A folder that cannot be written is no log."""
+    """Write the program's log into a folder and return its handler; where that is impossible there is no log."""
     handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

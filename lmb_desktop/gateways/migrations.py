@@ -20,7 +20,15 @@ def first_tables(db: sqlite_utils.Database) -> None:
     sign_in = ("id", "provider", "environment", "user_id", "authorised_by", "slot", "holder", *CHAIN_FACTS)
     marks = ("saving_slot", "saving_holder")
     db.table("sign_ins").create(texts((*sign_in, *marks), str), pk="id", strict=True)
-    link = ("id", "sign_in_id", "provider", "organisation_id", "organisation_name", "legal_name", "country")
+    link: tuple[str, ...] = (
+        "id",
+        "sign_in_id",
+        "provider",
+        "organisation_id",
+        "organisation_name",
+        "legal_name",
+        "country",
+    )
     link += ("base_currency", "connection_id", *HALF_FACTS)
     db.table("ledger_links").create(
         texts(link, str) | {"is_demo": int},
@@ -30,7 +38,17 @@ def first_tables(db: sqlite_utils.Database) -> None:
         strict=True,
     )
     db.table("ledger_links").create_index(["provider", "organisation_id"], unique=True)
-    account = ("id", "name", "folded_name", "region", "method", "seller_id", "store_name", "id_check", "participations")
+    account: tuple[str, ...] = (
+        "id",
+        "name",
+        "folded_name",
+        "region",
+        "method",
+        "seller_id",
+        "store_name",
+        "id_check",
+        "participations",
+    )
     account += ("seller_slot", "seller_holder", "own_client_id", "created_at", "client_id", "link_id", *HALF_FACTS)
     db.table("accounts").create(
         texts((*account, *marks), str),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lmb_desktop.widgets.banded import add_band_like
-from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.dialog_frame import DialogFrame
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.messages import message, show_message
 from lmb_desktop.widgets.notice import Notice
@@ -17,10 +15,9 @@ from lmb_desktop.widgets.page_header import PageHeader
 from lmb_desktop.widgets.typography import TextLabel
 
 _WIDTH = 560
-_MARGIN = 24
 
 
-class KeyringDialog(QDialog):
+class KeyringDialog(DialogFrame):
     """Ask what to do without a keyring; closing it chooses neither."""
 
     until_quit_chosen = Signal()
@@ -30,64 +27,42 @@ class KeyringDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the dialog; `open()` shows it over its window."""
-        super().__init__(parent)
-        self.setObjectName("keyringDialog")
-        self.setAccessibleIdentifier("keyringDialog")
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setWindowTitle(self.tr("No keyring – LMB Desktop"))
-        self.setAccessibleName(self.tr("No keyring"))
+        super().__init__("keyringDialog", self.tr("No keyring – LMB Desktop"), parent)
         self.notice = Notice()
         self._how_link = LinkButton(self.tr("How to set one up"), chevron="opens-below")
         self._how_text = TextLabel(self._how(), wrap=True)
         self._set_up_how()
         self._lay_out()
-        add_band_like(self, parent)
+        self._add_buttons()
+        self.setMinimumWidth(_WIDTH)
         show_message(self.notice, message("keyring-missing"), action="")
-        self.finished.connect(self.deleteLater)
 
     def _set_up_how(self) -> None:
         self._how_link.setObjectName("howToSetUpKeyringButton")
         self._how_link.setAccessibleIdentifier("howToSetUpKeyringButton")
         self._how_link.setCheckable(True)
-        self._how_link.toggled.connect(self._how_text.setVisible)
-        self._how_link.toggled.connect(self.adjustSize)
         self._how_text.hide()
+        self._how_link.toggled.connect(self._how_text.setVisible)
+        self._how_link.toggled.connect(self.fit_height)
 
     def _lay_out(self) -> None:
-        body = QVBoxLayout()
-        body.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 16)
-        body.setSpacing(12)
-        body.addWidget(PageHeader(self.tr("Where should the sign-in be kept?")))
-        body.addWidget(self.notice)
+        self.body.addWidget(PageHeader(self.tr("Where should the sign-in be kept?")))
+        self.body.addWidget(self.notice)
         until_quit = self.tr(
             "“Until I quit” keeps it in memory only. After that the account shows as not finished, and you "
             "authorise again."
         )
-        body.addWidget(TextLabel(until_quit, muted=True, wrap=True))
-        body.addWidget(self._how_link)
-        body.addWidget(self._how_text)
-        body.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(body)
-        column.addWidget(self._buttons())
-        self.setMinimumWidth(_WIDTH)
+        self.body.addWidget(TextLabel(until_quit, muted=True, wrap=True))
+        self.body.addWidget(self._how_link)
+        self.body.addWidget(self._how_text)
+        self.body.addStretch(1)
 
-    def _buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
-        box.setContentsMargins(_MARGIN, 0, _MARGIN, 16)
-        again = _named(MainButton(self.tr("&Try again")), "tryKeyringAgainButton")
-        until_quit = _named(MainButton(self.tr("&Until I quit")), "untilQuitButton")
-        cancel = _named(MainButton(self.tr("Cancel")), "cancelKeyringButton")
-        box.addButton(again, QDialogButtonBox.ButtonRole.AcceptRole)
-        box.addButton(until_quit, QDialogButtonBox.ButtonRole.ActionRole)
-        box.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        again.setMainStep(True)
-        again.setDefault(True)
+    def _add_buttons(self) -> None:
+        again = self.add_main_button(self.tr("&Try again"), "tryKeyringAgainButton")
+        until_quit = self.add_button(self.tr("&Until I quit"), "untilQuitButton")
+        self.add_closing_button(self.tr("Cancel"), "cancelKeyringButton")
         again.clicked.connect(self._on_try_again)
         until_quit.clicked.connect(self._on_until_quit)
-        cancel.clicked.connect(self.reject)
-        return box
 
     def _on_try_again(self) -> None:
         self.accept()
@@ -112,9 +87,3 @@ class KeyringDialog(QDialog):
             "Install GNOME Keyring (package gnome-keyring) or KWallet with your system’s software program, log out and "
             "in again so that it is unlocked with your password, then press Try again."
         )
-
-
-def _named(button: MainButton, name: str) -> MainButton:
-    button.setObjectName(name)
-    button.setAccessibleIdentifier(name)
-    return button

@@ -14,7 +14,7 @@ from lmb_desktop.core.attempt import Attempt
 from lmb_desktop.core.errors import LmbError, NoOrganisation, SignInCancelled
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
 from lmb_desktop.widgets.messages import message_for
-from lmb_desktop.widgets.notice import Notice
+from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.organisation_facts import ForAccount
 from lmb_desktop.widgets.organisation_step import OrganisationStep
 from lmb_desktop.widgets.own_browser import OwnBrowser
@@ -54,7 +54,7 @@ class LedgerSignInPanel(QWidget):
     app_credentials_wanted = Signal(str)
 
     def __init__(
-        self, parts: SignInParts, notice: Notice, account: Callable[[], ForAccount], parent: QWidget | None = None
+        self, parts: SignInParts, act: NoticeAct, account: Callable[[], ForAccount], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._parts = parts
@@ -62,10 +62,10 @@ class LedgerSignInPanel(QWidget):
         self._way = Way.VIEW
         self._stage = Stage.CLOSED
         self.flow = SignInFlow(parts, self)
-        self.news = SignInNews(notice, self)
+        self.news = SignInNews(act, self)
         self.view = SignInView("ledgerWebView")
         self.own_browser = OwnBrowser()
-        self.step = OrganisationStep(parts, notice, account)
+        self.step = OrganisationStep(parts, act, account)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect_flow()

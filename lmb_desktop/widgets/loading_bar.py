@@ -52,8 +52,10 @@ class LoadingBar(QWidget):
     def _move(self, is_moving: bool) -> None:
         if is_moving and self._ticker is None and not is_motion_reduced(self):
             self._ticker = busy_ticker()
-            self._ticker.add(self.update)
+            self._ticker.ticked.connect(self.update)
+            self._ticker.start()
         elif not is_moving and self._ticker is not None:
-            self._ticker.remove(self.update)
+            self._ticker.ticked.disconnect(self.update)
+            self._ticker.stop()
             self._ticker = None
         self.update()

@@ -12,11 +12,11 @@ from lmb_desktop.widgets.notice import Notice
 
 
 class NoticeAct(QObject):
-    """Remember what the notice's button does for the message that stands in it."""
+    """Remember what the notice's button does for the message that stands in it; one for each notice."""
 
     def __init__(self, notice: Notice) -> None:
         super().__init__(notice)
-        self._notice = notice
+        self.notice = notice
         self._message_id = ""
         self._act: Callable[[], None] | None = None
         notice.action_triggered.connect(self._on_action)
@@ -25,7 +25,7 @@ class NoticeAct(QObject):
         """Show a message; its button does `act`, and there is no button without one."""
         self._act = act
         self._message_id = message.id
-        show_message(self._notice, message, action=action if act is not None else "")
+        show_message(self.notice, message, action=action if act is not None else "")
 
     def offer(self, message_id: str, act: Callable[[], None]) -> None:
         """Do `act` for a message that was shown directly."""
@@ -33,5 +33,5 @@ class NoticeAct(QObject):
 
     def _on_action(self) -> None:
         # Another message may have come meanwhile; its button is not ours.
-        if self._act is not None and self._notice.property("messageId") == self._message_id:
+        if self._act is not None and self.notice.property("messageId") == self._message_id:
             self._act()

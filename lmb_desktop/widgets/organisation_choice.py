@@ -1,4 +1,4 @@
-"""The choice of the organisation after a sign-in: a list, its facts, and the button that confirms. Reads nothing itself."""
+"""The choice of the organisation after a sign-in: a list, its facts, the button that confirms. Reads nothing."""
 
 from __future__ import annotations
 

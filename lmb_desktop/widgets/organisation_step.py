@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lmb_desktop.core.errors import ConnectionLimit, LmbError, NoOrganisation, NoRights, ScopeRefused
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
 from lmb_desktop.widgets.messages import message, message_for
-from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.organisation_choice import OrganisationChoice
 from lmb_desktop.widgets.organisation_facts import ForAccount, organisation_rows, unread_rows
@@ -30,11 +29,11 @@ class OrganisationStep(QWidget):
     start_again_wanted = Signal()
     app_credentials_wanted = Signal()
 
-    def __init__(self, parts: SignInParts, notice: Notice, account: Callable[[], ForAccount]) -> None:
+    def __init__(self, parts: SignInParts, act: NoticeAct, account: Callable[[], ForAccount]) -> None:
         super().__init__()
         self._parts = parts
-        self._notice = notice
-        self._act = NoticeAct(notice)
+        self._notice = act.notice
+        self._act = act
         self._account = account
         self._grant: LedgerGrant | None = None
         self._reading: OrganisationReading | None = None
@@ -94,7 +93,9 @@ class OrganisationStep(QWidget):
         if len(grant.organisations) == 1:
             return self.tr("You gave access to {name}.").format(name=grant.organisations[0].name)
         if not grant.organisations:
-            text = self.tr("{provider} did not say which organisation you chose. Choose the one that should receive {account}.")
+            text = self.tr(
+                "{provider} did not say which organisation you chose. Choose the one that should receive {account}."
+            )
             return text.format(provider=grant.provider.label, account=account)
         return message("choose-organisation", n=len(grant.organisations), account=account).text
 

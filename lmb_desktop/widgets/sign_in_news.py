@@ -22,7 +22,6 @@ from lmb_desktop.core.messages import Message
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.messages import message, message_for
-from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.notice_act import NoticeAct
 
 
@@ -32,13 +31,13 @@ class SignInNews(QObject):
     stopped = Signal()
     """Stop was pressed."""
 
-    def __init__(self, notice: Notice, parent: QObject) -> None:
+    def __init__(self, act: NoticeAct, parent: QObject) -> None:
         super().__init__(parent)
-        self._notice = notice
-        self._act = NoticeAct(notice)
+        self._notice = act.notice
+        self._act = act
         self._minutes = 0
         self._is_waiting = False
-        notice.stop_triggered.connect(self.stopped)
+        act.notice.stop_triggered.connect(self.stopped)
 
     def show_nothing(self) -> None:
         """Take the message away."""
@@ -82,9 +81,7 @@ class SignInNews(QObject):
         title = self.tr("{provider} signed you in").format(provider=provider.label)
         self._notice.show_busy(title, self.tr("Asking what you gave access to."))
 
-    def show_failed(
-        self, error: LmbError, *, again: Callable[[], None], app_credentials: Callable[[], None]
-    ) -> None:
+    def show_failed(self, error: LmbError, *, again: Callable[[], None], app_credentials: Callable[[], None]) -> None:
         """Say why a sign-in ended, and offer the one thing to do."""
         self._is_waiting = False
         said = patient(error)

@@ -1,0 +1,85 @@
+"""The front door of the windows: sets Qt up, builds the program, and hands the event loop to `main`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+import lmb_desktop
+from lmb_desktop.app.program import Program
+from lmb_desktop.command_line import Options, parse
+from lmb_desktop.widgets.icons import app_icon
+from lmb_desktop.widgets.theme import apply_theme
+
+ROOT_LEAVE = "LMB_DESKTOP_ROOT_WEB_VIEW"
+"""Set to 1 it lets the built-in sign-in open as root, in a container, without its sandbox."""
+
+
+def start(argv: Sequence[str], *, open_url: Callable[[str], bool] | None = None) -> Program:
+    """Build and show the program without entering the event loop; `close()` of what is returned ends it cleanly.
+
+    `argv` are the arguments without the program's name. `open_url` stands in for the system browser.
+    Raises SystemExit with 2 when the arguments are wrong.
+    """
+    return start_with(parse(argv), open_url=open_url)
+
+
+def start_with(options: Options, *, open_url: Callable[[str], bool] | None = None) -> Program:
+    """Build and show the program for parsed options."""
+    prepare_web_engine()
+    application = _application()
+    program = Program(application, options, open_url=open_url, may_show_web_view=may_show_web_view)
+    program.open()
+    return program
+
+
+def main(options: Options) -> int:
+    """Run the program until the person quits; returns the exit code."""
+    program = start_with(options)
+    code = QApplication.exec()
+    program.close()
+    return code or program.exit_code
+
+
+def is_root() -> bool:
+    """Tell whether the process runs as root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def may_show_web_view() -> bool:
+    """Tell whether the built-in sign-in may open: never as root, unless the environment allows it."""
+    return not is_root() or os.environ.get(ROOT_LEAVE) == "1"
+
+
+def prepare_web_engine() -> None:
+    """Set the flags of the web engine before it is loaded; what the environment brought was taken away at the start.
+
+    A web view made after a screen reader has become active stays invisible to it without the first flag.
+    """
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--force-renderer-accessibility"
+    if is_root() and may_show_web_view():
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    else:
+        os.environ.pop("QTWEBENGINE_DISABLE_SANDBOX", None)
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        # Qt asks for it where a web view joins a program that is already on the screen.
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+        application = QApplication([sys.argv[0] if sys.argv else "lmb-desktop"])
+    application.setApplicationName("LMB Desktop")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("lmb-desktop")
+    application.setApplicationVersion(lmb_desktop.__version__)
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(app_icon())
+    apply_theme(application)
+    return application

@@ -1,0 +1,97 @@
+"""Program: one running LMB Desktop. It opens one mode at a time, live or practice, and leads from one to the other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from lmb_desktop.app.mode import Mode
+from lmb_desktop.command_line import Options
+from lmb_desktop.shell.crash_notice import CrashNotice
+from lmb_desktop.widgets.tasks import Tasks
+
+log = logging.getLogger(__name__)
+
+
+def open_in_browser(url: str) -> bool:
+    """Open an https address, or one on this computer, in the system browser; False when none could be opened."""
+    target = QUrl(url, QUrl.ParsingMode.StrictMode)
+    is_local = target.scheme() == "http" and target.host() in ("localhost", "127.0.0.1", "::1")
+    return target.isValid() and (target.scheme() == "https" or is_local) and QDesktopServices.openUrl(target)
+
+
+class Program(QObject):
+    """Hold the current mode; `close()` ends everything cleanly."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        options: Options,
+        *,
+        open_url: Callable[[str], bool] | None,
+        may_show_web_view: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self.exit_code = 0
+        self._application = application
+        self._options = options
+        self._open_url = open_url or open_in_browser
+        self._may_show_web_view = may_show_web_view
+        self._crash_notice = CrashNotice(application)
+        self._mode: Mode | None = None
+        self._is_closed = False
+
+    @property
+    def mode(self) -> Mode | None:
+        """Return the mode that is open."""
+        return self._mode
+
+    def open(self) -> None:
+        """Open the mode the options ask for."""
+        self._open_mode(is_practice=self._options.practice)
+
+    def close(self) -> None:
+        """Close windows, stop work and services; safe to call twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self._mode is not None:
+            self._mode.close()
+            self._mode = None
+        self._crash_notice.close()
+        self.deleteLater()
+
+    def quit(self, code: int = 0) -> None:
+        """Leave the event loop."""
+        self.exit_code = code
+        self._application.exit(code)
+
+    def switch(self, is_practice: bool) -> None:
+        """Lead to practice mode or out of it; the accounts of the other mode are not touched."""
+        # From the event loop, since the button that asked belongs to a window that goes.
+        QTimer.singleShot(0, self, lambda: self._switch(is_practice))
+
+    def _switch(self, is_practice: bool) -> None:
+        if self._is_closed:
+            return
+        previous, self._mode = self._mode, None
+        self._open_mode(is_practice=is_practice, was_asked=True)
+        if previous is not None:
+            previous.close()
+
+    def _open_mode(self, *, is_practice: bool, was_asked: bool = False) -> None:
+        falls_back = self._options.practice_if_unconfigured and not was_asked
+        options = replace(self._options, practice=is_practice, practice_if_unconfigured=falls_back)
+        tasks = Tasks(self)
+        tasks.crashed.connect(self._crash_notice.show_error)
+        self._mode = Mode(
+            options, tasks, open_url=self._open_url, may_show_web_view=self._may_show_web_view, parent=self
+        )
+        self._mode.switch_wanted.connect(self.switch)
+        self._mode.quit_wanted.connect(self.quit)
+        self._mode.open()

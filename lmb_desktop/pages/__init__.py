@@ -1,0 +1,1 @@
+"""The wizard: its frame and one file a page."""

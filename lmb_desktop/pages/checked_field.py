@@ -1,0 +1,120 @@
+"""A field whose text is cleaned as it comes in, and judged when it is left or pasted. Knows no page and asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QLineEdit
+
+from lmb_desktop.core.seller_credentials import ShapeFault
+from lmb_desktop.widgets.field import Field
+from lmb_desktop.widgets.messages import message
+
+Clean = Callable[[str], str]
+Judge = Callable[[str], ShapeFault | None]
+
+PASTED_FROM = 2
+"""Characters that arrive at once when something is pasted rather than typed."""
+
+
+class CleaningValidator(QValidator):
+    """Clean whatever comes into a line, however it comes: typed, pasted, dropped or set."""
+
+    def __init__(self, clean: Clean, parent: QLineEdit) -> None:
+        super().__init__(parent)
+        self._clean = clean
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Accept everything, cleaned; the cursor stays behind the same character."""
+        cleaned = self._clean(text)
+        behind = len(self._clean(text[:position]))
+        return QValidator.State.Acceptable, cleaned, min(behind, len(cleaned))
+
+
+class CheckedField(Field):
+    """Ties a line to its cleaning and its judge; a fault stands under the line."""
+
+    edited = Signal()
+    """The text is another one; not sent for texts the page fills in."""
+    left = Signal()
+    """Editing is finished: the line was left, or Enter pressed."""
+
+    def __init__(self, label: str, line: QLineEdit, *, clean: Clean, judge: Judge, hint: str = "") -> None:
+        super().__init__(label, line, hint)
+        self.line = line
+        self._clean = clean
+        self._judge = judge
+        self._before = ""
+        self._is_filling = False
+        self._link_for: dict[str, str] = {}
+        line.textChanged.connect(self._on_text_changed)
+        line.editingFinished.connect(self._on_left)
+
+    def clean_at_once(self) -> None:
+        """Clean while the text comes in; for IDs and tokens, in which no space is meant."""
+        self.line.setValidator(CleaningValidator(self._clean, self.line))
+
+    def offer_link(self, fault: str, text: str) -> None:
+        """Show a link with this text when this fault is shown."""
+        self._link_for[fault] = text
+
+    @property
+    def text(self) -> str:
+        """Return the cleaned text."""
+        return self._clean(self.line.text())
+
+    @property
+    def fault(self) -> ShapeFault | None:
+        """Return what is wrong with the text, shown or not."""
+        return self._judge(self.text)
+
+    def fill(self, text: str) -> None:
+        """Put a text in without calling it an edit."""
+        if self.line.text() == text:
+            return
+        self._is_filling = True
+        self.line.setText(text)
+        self.line.setModified(False)
+        self._is_filling = False
+        self.clear_message()
+
+    def show_fault(self) -> None:
+        """Say what is wrong with the text, or take back what was said."""
+        fault = self.fault
+        if fault is None:
+            self.clear_message()
+        else:
+            self.say(fault)
+
+    def say(self, fault: ShapeFault) -> None:
+        """Show a fault under the line, with its link where there is one."""
+        said = message(fault.fault, **fault.facts)
+        show = self.set_attention if said.kind == "attention" else self.set_error
+        show(said.sentence, link=self._link_for.get(fault.fault, ""))
+
+    def _on_text_changed(self, text: str) -> None:
+        arrived, self._before = _arrived(self._before, text), text
+        if self._is_filling:
+            return
+        if arrived >= PASTED_FROM:
+            self.show_fault()
+        else:
+            self.clear_message()
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        # An empty line that nobody has touched is not a fault yet.
+        if self.line.text() or self.line.isModified():
+            self.show_fault()
+        self.left.emit()
+
+
+def _arrived(before: str, after: str) -> int:
+    """Return how many characters came in at once."""
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    rest = shorter - start
+    same_end = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    return len(after) - start - same_end

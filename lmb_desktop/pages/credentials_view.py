@@ -1,0 +1,119 @@
+"""How page 3 shows a draft: fields, Verify and notice as the draft has them. Starts nothing and asks nobody."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from lmb_desktop.core.account import Method, SellerIdentity, folded
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.seller_credentials import name_fault, suggested_name
+from lmb_desktop.pages.credentials_form import CredentialsForm
+from lmb_desktop.pages.page import AccountPage
+from lmb_desktop.pages.session import PageParts, WizardSession
+from lmb_desktop.pages.verify_row import VerifyRow
+from lmb_desktop.pages.verify_talk import VerifyTalk
+
+JUST_NOW_S = 300
+"""Seconds for which a verification counts as just made."""
+
+
+class CredentialsView(AccountPage):
+    """Show the account's details and what is known about them."""
+
+    def __init__(self, session: WizardSession, parts: PageParts) -> None:
+        super().__init__("credentialsPage", session, parts)
+        self.form = CredentialsForm(parts.book)
+        self.row = VerifyRow()
+        self.talk = VerifyTalk(self.form, self.row, self.notice)
+        self.body.addWidget(self.form)
+        self.body.addSpacing(12)
+        self.body.addWidget(self.row)
+        self.body.addStretch(1)
+
+    def initializePage(self) -> None:
+        """Show the draft: the name suggested, what was typed before, and whether it is verified."""
+        self.stop_work()
+        self._suggest_name()
+        self._paint()
+        self.form.name.line.selectAll()
+
+    def isComplete(self) -> bool:
+        """Tell whether Amazon confirmed what stands here, and the name can be used."""
+        return self.draft.is_verified and name_fault(self.draft.name, self.taken_names()) is None
+
+    def main_step(self) -> QPushButton | None:
+        """Return Verify until it has succeeded."""
+        return None if self.draft.is_verified else self.row.button
+
+    def first_focus(self) -> QWidget | None:
+        """Return the first empty field; Next when all is verified."""
+        return None if self.draft.is_verified else self.form.first_empty() or self.main_step()
+
+    def step_answer(self) -> str:
+        """Return the account's name."""
+        return self.draft.name
+
+    def has_unsaved_text(self) -> bool:
+        """Tell whether a Seller ID or token was typed that is not verified."""
+        typed_id = bool(self.draft.seller_id) and not self.draft.is_seller_saved
+        return not self.draft.is_verified and (typed_id or bool(self.draft.token))
+
+    def taken_names(self) -> frozenset[str]:
+        """Return the folded names of the other accounts."""
+        others = (view.account for view in self.session.known.accounts)
+        return frozenset(folded(other.name) for other in others if other.id != self.draft.account_id)
+
+    def paint_own_app(self) -> None:
+        """Ask for the seller's own app where no other is configured, and offer it where one is."""
+        is_sp_api, has_app = self.draft.method is Method.SP_API, self.parts.settings().has_amazon_app
+        if is_sp_api and not has_app and not self.draft.is_verified:
+            self.set_draft(self.draft.with_own_app(True))
+        self.form.show_own_app(is_sp_api and self.draft.uses_own_app, is_offered=is_sp_api and has_app)
+
+    def paint_verification(self) -> None:
+        """Show whether the details are verified; a secret that was not typed here lies in the keyring."""
+        identity = self.draft.identity
+        kept = self.tr("•••••••••••• kept in {keyring}").format(keyring=self.parts.keyring_name) if identity else ""
+        for field in (self.form.token, self.form.client_secret):
+            field.line.setPlaceholderText(kept)
+        if identity is None:
+            self.talk.show_nothing()
+        else:
+            self.talk.show_verified(identity, self.since(identity))
+        self.main_step_changed.emit()
+
+    def since(self, identity: SellerIdentity) -> str:
+        """Say when the details were verified."""
+        now = self.parts.clock().now()
+        if (now - identity.verified_at).total_seconds() < JUST_NOW_S:
+            return self.tr("Verified just now")
+        day = identity.verified_at.astimezone()
+        shown = QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+        return self.tr("Verified on {date}").format(date=shown)
+
+    def _suggest_name(self) -> None:
+        if not self.draft.is_name_edited:
+            region = self.parts.book.region(self.draft.region)
+            name = suggested_name(region.short_name, self.taken_names())
+            self.set_draft(self.draft.with_name(name, is_edited=False))
+
+    def _paint(self) -> None:
+        draft, form = self.draft, self.form
+        self.set_titles(
+            self.tr("Enter the account's details"),
+            self.tr("Amazon checks them live. The token is kept in {keyring} and nowhere else.").format(
+                keyring=self.parts.keyring_name
+            ),
+        )
+        form.set_taken_names(self.taken_names())
+        form.show_method(draft.method)
+        form.name.fill(draft.name)
+        form.seller_id.fill(draft.seller_id)
+        form.client_id.fill(draft.own_client_id)
+        for field, secret in ((form.token, draft.token), (form.client_secret, draft.own_client_secret)):
+            # A secret is never put back into a field: it either stands there still, or it is of an earlier account.
+            if Secret(field.text) != secret:
+                field.fill("")
+        self.paint_own_app()
+        self.paint_verification()

@@ -1,0 +1,244 @@
+"""Page 4: connect the account to Xero or QuickBooks, or share a ledger connection that exists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from lmb_desktop.core.errors import LmbError, SecretStoreMissing
+from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.pages.ledger_cards import LedgerChoices
+from lmb_desktop.pages.ledger_connected import ConnectedCard
+from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
+from lmb_desktop.pages.ledger_suggestions import account_to_connect, last_provider
+from lmb_desktop.pages.page import AccountPage
+from lmb_desktop.pages.session import PageParts, WizardSession
+from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage
+from lmb_desktop.widgets.messages import message_for
+from lmb_desktop.widgets.notice_act import NoticeAct
+from lmb_desktop.widgets.page_scroll import PageScroll
+from lmb_desktop.widgets.sign_in_parts import SignInParts
+
+
+class LedgerPage(AccountPage):
+    """Ask where the settlements go, and save the ledger half once the person has confirmed it."""
+
+    room_wanted = Signal(bool)
+    """A sign-in page is shown in the page and would like more room, or no longer."""
+
+    next_wanted = Signal()
+    """The ledger is connected: Next is the thing to do, and gets the focus."""
+
+    def __init__(self, session: WizardSession, parts: PageParts) -> None:
+        super().__init__("ledgerPage", session, parts)
+        self._act = NoticeAct(self.notice)
+        self._has_room = False
+        self.choices = LedgerChoices()
+        self.connected = ConnectedCard()
+        self.panel = LedgerSignInPanel(self._sign_in_parts(), self._act, lambda: account_to_connect(self.session))
+        self._saving = LedgerSaving(parts.tasks, parts.work, self)
+        self._scroll = _ancestor(self.content, PageScroll)
+        self._frame = [_ancestor(self.header, QWidget), _ancestor(self.notice, QWidget)]
+        self._build()
+        self._connect()
+        self._show_state()
+
+    def initializePage(self) -> None:
+        """Show the ways to a ledger, or the one that is connected."""
+        self.notice.show_nothing()
+        self.choices.show_links(self.session.known.links, self.session.suggested_link_id)
+        view = self._connected_view()
+        if view is not None:
+            self.connected.show_account(view)
+        self._show_state()
+
+    def isComplete(self) -> bool:
+        """Tell whether a ledger is connected."""
+        return self.draft.link_id is not None
+
+    def main_step(self) -> QPushButton | None:
+        """Return the next thing to do; of two equal providers none, and nothing once a ledger is connected."""
+        if self.isComplete():
+            return None
+        if self.panel.stage is not Stage.CLOSED:
+            return self.panel.main_step()
+        return self._suggested_button()
+
+    def first_focus(self) -> QWidget | None:
+        """Return the main step, or the first way that is open."""
+        if self.isComplete():
+            return None
+        if not self.choices.sharing.isHidden():
+            return self.choices.sharing.combo
+        buttons = [self.choices.button(provider) for provider in Provider]
+        return self.main_step() or next((button for button in buttons if button.isEnabled()), None)
+
+    def step_answer(self) -> str:
+        """Return provider and organisation."""
+        view = self._connected_view()
+        if view is None or view.link is None:
+            return ""
+        text = self.tr("{provider} · {organisation}")
+        return text.format(provider=view.link.provider.label, organisation=view.link.organisation_name)
+
+    def may_go_back(self) -> bool:
+        """Tell whether Back is offered: not once a ledger is connected, and not while one is being saved."""
+        return not self.isComplete() and not self._saving.is_busy
+
+    def settings_changed(self) -> None:
+        """Look again at which providers can be asked."""
+        self._show_state()
+
+    def stop_work(self) -> None:
+        """End the sign-in and its page; a save that has begun goes on."""
+        super().stop_work()
+        self._saving.forget()
+        self.panel.stop()
+        if not self.isComplete() and not self._saving.is_busy:
+            self.notice.show_nothing()
+
+    def _start(self, provider: Provider) -> None:
+        self.panel.start(provider)
+        self._show_state()
+
+    def _share(self, link_id: str) -> None:
+        self.notice.show_busy(self.tr("Connecting the account"), stoppable=False)
+        self._saving.share(self.draft.account_id, link_id)
+        self._show_state()
+
+    def _save(self, chosen: ChosenOrganisation) -> None:
+        self._saving.save(self.draft.account_id, chosen)
+        self._show_saving()
+
+    def _save_again(self) -> None:
+        self._saving.again()
+        self._show_saving()
+
+    def _show_saving(self) -> None:
+        if self._saving.is_busy:
+            self.notice.show_busy(
+                self.tr("Saving the connection"),
+                self.tr("The sign-in goes to {keyring}.").format(keyring=self.parts.keyring_name),
+                stoppable=False,
+            )
+            self.panel.set_busy(True)
+        self._show_state()
+
+    def _on_keyring_slow(self) -> None:
+        self.notice.show_busy(
+            self.tr("Waiting for the keyring"),
+            self.tr("It may be asking for a password in another window."),
+            stoppable=False,
+        )
+
+    def _on_saved(self, saved: SavedLedger) -> None:
+        self.session.known = saved.known
+        link = saved.view.link
+        self.panel.stop()
+        self.connected.show_account(saved.view)
+        if link is not None:
+            self.set_draft(self.draft.with_ledger(link.id))
+            self._show_good(link.organisation_name, is_shared=saved.is_shared)
+        self.accounts_changed.emit()
+        self._show_state()
+        self.next_wanted.emit()
+
+    def _show_good(self, organisation: str, *, is_shared: bool) -> None:
+        if is_shared:
+            title = self.tr("The account now posts to {organisation}")
+            text = self.tr("No new sign-in was needed. Press Next.")
+        else:
+            title, text = self.tr("{organisation} answered"), self.tr("Press Next.")
+        self.notice.show_good(title.format(organisation=organisation), text)
+
+    def _on_not_saved(self, error: LmbError) -> None:
+        self.panel.set_busy(False)
+        said = message_for(error)
+        if isinstance(error, SecretStoreMissing):
+            self._act.show(said, lambda: self.ask_about_keyring(error, self._save_again))
+            self.ask_about_keyring(error, self._save_again)
+        else:
+            self._act.show(said, self._save_again, action=said.action or self.tr("Try again"))
+        self._show_state()
+
+    def _on_stage_changed(self) -> None:
+        has_room = self.panel.stage is Stage.VIEW
+        if has_room is not self._has_room:
+            self._has_room = has_room
+            self.room_wanted.emit(has_room)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show what follows from the draft, the sign-in and the save."""
+        stage = self.panel.stage
+        is_complete = self.isComplete()
+        for around in self._frame:
+            around.setHidden(stage is Stage.VIEW)
+        self._scroll.setHidden(stage is not Stage.CLOSED)
+        self.panel.setHidden(stage is Stage.CLOSED)
+        self.choices.setHidden(is_complete)
+        self.connected.setHidden(not is_complete)
+        is_busy = self.panel.flow.is_running or self._saving.is_busy
+        settings = self.parts.settings()
+        for provider, card in self.choices.cards.items():
+            card.show_state(is_configured=settings.can_sign_in(provider), is_busy=is_busy)
+        self.choices.sharing.set_busy(is_busy)
+        self._show_titles()
+        self.main_step_changed.emit()
+
+    def _show_titles(self) -> None:
+        titles = self.panel.titles()
+        if titles is not None:
+            self.set_titles(*titles)
+        elif self.isComplete():
+            self.set_titles(self.tr("The ledger is connected"), "")
+        else:
+            text = self.tr("Choose where the settlements of {account} should go.")
+            self.set_titles(self.tr("Connect the ledger"), text.format(account=self.draft.name))
+
+    def _connected_view(self) -> AccountView | None:
+        return self.session.known.view(self.draft.account_id) if self.isComplete() else None
+
+    def _suggested_button(self) -> QPushButton | None:
+        combo = self.choices.sharing.combo
+        suggested = self.session.suggested_link_id
+        if suggested and not self.choices.sharing.isHidden() and combo.findData(suggested) >= 0:
+            return self.choices.sharing.button
+        provider = last_provider(self.session.known)
+        button = self.choices.button(provider) if provider is not None else None
+        return button if button is not None and button.isEnabled() else None
+
+    def _build(self) -> None:
+        self.body.addWidget(self.choices)
+        self.body.addWidget(self.connected)
+        self.body.addStretch(1)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(outer.indexOf(self._scroll) + 1, self.panel, 1)
+        self.hint.set_text(
+            self.tr(
+                "You type your password on the provider’s own page; LMB Desktop never sees it. If that page does not "
+                "work here, use Open in my browser beside it."
+            )
+        )
+
+    def _connect(self) -> None:
+        self.choices.connect_wanted.connect(self._start)
+        self.choices.share_wanted.connect(self._share)
+        self.choices.app_credentials_wanted.connect(self.app_credentials_wanted)
+        self.panel.app_credentials_wanted.connect(self.app_credentials_wanted)
+        self.panel.stage_changed.connect(self._on_stage_changed)
+        self.panel.main_step_changed.connect(self.main_step_changed)
+        self.panel.chosen.connect(self._save)
+        self._saving.saved.connect(self._on_saved)
+        self._saving.failed.connect(self._on_not_saved)
+        self._saving.keyring_slow.connect(self._on_keyring_slow)
+
+
+def _ancestor(widget: QWidget, kind: type[QWidget]) -> QWidget:
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, kind):
+        around = around.parentWidget()
+    assert around is not None  # the frame of AccountPage holds it
+    return around

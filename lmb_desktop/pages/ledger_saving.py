@@ -1,0 +1,96 @@
+"""Saving of the ledger half: a new consent or a connection that is shared. Knows no widgets; it only tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.overview import AccountView, Overview
+from lmb_desktop.core.work import WorkPorts
+from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation
+from lmb_desktop.widgets.tasks import Tasks
+
+KEYRING_MS = 1000
+
+
+@dataclass(frozen=True)
+class SavedLedger:
+    """What was saved: the account as it is now, and all that is known."""
+
+    view: AccountView
+    known: Overview
+    is_shared: bool
+
+
+class LedgerSaving(QObject):
+    """Save one ledger half at a time; a save that has begun is never interrupted."""
+
+    saved = Signal(object)
+    """A SavedLedger."""
+    failed = Signal(object)
+    """An LmbError; `again` repeats the same save."""
+    keyring_slow = Signal()
+
+    def __init__(self, tasks: Tasks, work: WorkPorts, parent: QObject, *, keyring_ms: int = KEYRING_MS) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._work = work
+        self._again: Callable[[], None] = self._forgotten
+        self._slow = QTimer(self, interval=keyring_ms, singleShot=True)
+        self._slow.timeout.connect(self.keyring_slow)
+        self.is_busy = False
+
+    def save(self, account_id: str, chosen: ChosenOrganisation) -> None:
+        """Save a consent and the organisation that the person confirmed."""
+
+        def work(_cancel: CancelToken) -> SavedLedger:
+            connections = self._work.connections
+            view = connections.save_ledger_half(account_id, chosen.grant, chosen.organisation, chosen.facts)
+            return SavedLedger(view, connections.overview(), is_shared=False)
+
+        self._run(work, lambda: self.save(account_id, chosen))
+
+    def share(self, account_id: str, link_id: str) -> None:
+        """Point the account to a connection that exists."""
+
+        def work(_cancel: CancelToken) -> SavedLedger:
+            connections = self._work.connections
+            view = connections.share_link(account_id, link_id)
+            return SavedLedger(view, connections.overview(), is_shared=True)
+
+        self._run(work, lambda: self.share(account_id, link_id))
+
+    def again(self) -> None:
+        """Repeat the save that failed."""
+        if not self.is_busy:
+            self._again()
+
+    def forget(self) -> None:
+        """Forget what could be repeated: its sign-in has ended."""
+        self._again = self._forgotten
+
+    def _run(self, work: Callable[[CancelToken], SavedLedger], again: Callable[[], None]) -> None:
+        self._again = again
+        self.is_busy = True
+        self._slow.start()
+        self._tasks.run(self, work, self._on_saved, self._on_failed)
+
+    def _on_saved(self, outcome: SavedLedger) -> None:
+        self._rest()
+        self.forget()
+        self.saved.emit(outcome)
+
+    def _on_failed(self, error: LmbError) -> None:
+        self._rest()
+        self.failed.emit(error)
+
+    def _rest(self) -> None:
+        self.is_busy = False
+        self._slow.stop()
+
+    def _forgotten(self) -> None:
+        """There is nothing to repeat."""

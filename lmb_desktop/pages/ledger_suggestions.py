@@ -1,0 +1,33 @@
+"""What the session says about the ledger step: the account to connect, who uses an organisation, the usual provider."""
+
+from __future__ import annotations
+
+from lmb_desktop.core.overview import Overview
+from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.pages.session import WizardSession
+from lmb_desktop.widgets.organisation_facts import ForAccount
+
+
+def account_to_connect(session: WizardSession) -> ForAccount:
+    """Return the account as the choice of an organisation shows it."""
+    draft = session.draft
+    currencies = [entry.currency for entry in draft.identity.selling_in] if draft.identity is not None else []
+
+    def used_by(provider: Provider, organisation_id: str) -> tuple[str, ...]:
+        return tuple(name for name in users_of(session.known, provider, organisation_id) if name != draft.name)
+
+    return ForAccount(draft.name, tuple(dict.fromkeys(currencies)), used_by)
+
+
+def users_of(known: Overview, provider: Provider, organisation_id: str) -> tuple[str, ...]:
+    """Return the names of the accounts that post to an organisation."""
+    same = [
+        view for view in known.links if (view.link.provider, view.link.organisation_id) == (provider, organisation_id)
+    ]
+    return tuple(name for view in same for name in view.used_by)
+
+
+def last_provider(known: Overview) -> Provider | None:
+    """Return the provider of the account connected last, or None."""
+    used = [(view.account.created_at, view.link.provider) for view in known.accounts if view.link is not None]
+    return max(used, key=lambda entry: entry[0])[1] if used else None

@@ -1,0 +1,89 @@
+"""The other ways to authorise, unfolded on page 2: the method, and the MWS developer to compare. Shows no notice."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QStyle, QVBoxLayout, QWidget
+
+from lmb_desktop.core.account import Method
+from lmb_desktop.core.marketplaces import Region
+from lmb_desktop.core.service_settings import MwsDeveloper
+from lmb_desktop.widgets.link_button import LinkButton
+from lmb_desktop.widgets.typography import TextLabel
+
+
+class OtherWays(QWidget):
+    """Let the user choose the method."""
+
+    method_chosen = Signal(Method)
+    app_credentials_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sp_api = _radio("methodSpApi", self.tr("Refresh token"))
+        self.mws = _radio("methodMws", self.tr("MWS Auth Token (closed by Amazon in 2024)"))
+        self.developer = TextLabel("", role="small")
+        self.developer.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.credentials_link = LinkButton(self.tr("App credentials…"))
+        self.credentials_link.clicked.connect(self.app_credentials_wanted)
+        self._lay_out()
+        for radio, method in ((self.sp_api, Method.SP_API), (self.mws, Method.MWS)):
+            radio.toggled.connect(partial(self._on_toggled, method))
+
+    def show_method(self, method: Method, region: Region, developer: MwsDeveloper) -> None:
+        """Show the chosen method; for MWS also the developer whose name and ID Seller Central will show."""
+        (self.sp_api if method is Method.SP_API else self.mws).setChecked(True)
+        developer_id = developer.developer_ids.get(region.slug, "")
+        is_known = bool(developer.developer_name or developer_id)
+        known = self.tr("Developer to compare: {name}, ID for {region} {id}")
+        self.developer.setText(
+            known.format(name=developer.developer_name or "–", region=region.name, id=developer_id or "–")
+            if is_known
+            else self.tr("No MWS developer is known yet.")
+        )
+        self.developer.setVisible(method is Method.MWS)
+        self.credentials_link.setVisible(method is Method.MWS and not is_known)
+
+    def _on_toggled(self, method: Method, is_on: bool) -> None:
+        if is_on:
+            self.method_chosen.emit(method)
+
+    def _lay_out(self) -> None:
+        ways = QHBoxLayout()
+        ways.setSpacing(24)
+        ways.addLayout(_way(self.sp_api, self.tr("Works with every app. Recommended.")))
+        ways.addLayout(_way(self.mws, self.tr("Only for services that still speak MWS.")))
+        ways.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.developer)
+        below.addWidget(self.credentials_link)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(ways)
+        column.addLayout(below)
+
+
+def _radio(name: str, text: str) -> QRadioButton:
+    radio = QRadioButton(text)
+    radio.setObjectName(name)
+    radio.setAccessibleIdentifier(name)
+    return radio
+
+
+def _way(radio: QRadioButton, text: str) -> QVBoxLayout:
+    """Return a radio with what it is good for below it, moved in to stand under the radio's text."""
+    label = TextLabel(text, role="small", muted=True)
+    label.setContentsMargins(radio.style().pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth) + 6, 0, 0, 0)
+    radio.setAccessibleDescription(text)
+    column = QVBoxLayout()
+    column.setSpacing(1)
+    column.addWidget(radio)
+    column.addWidget(label)
+    return column

@@ -1,0 +1,97 @@
+"""What page 3 shows of a Verify: the notice, the row of the button, and the act behind the notice's button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+
+from lmb_desktop.core.account import SellerIdentity
+from lmb_desktop.core.errors import RateLimited
+from lmb_desktop.pages import verify_news as news
+from lmb_desktop.pages.credentials_form import CredentialsForm
+from lmb_desktop.pages.verification import Stage, Verification
+from lmb_desktop.pages.verify_refusals import Refusal, Remedy
+from lmb_desktop.pages.verify_row import VerifyRow
+from lmb_desktop.widgets.notice import Notice
+
+
+class VerifyTalk(QObject):
+    """Say how the verification goes; knows no draft."""
+
+    def __init__(self, form: CredentialsForm, row: VerifyRow, notice: Notice) -> None:
+        super().__init__(notice)
+        self._form = form
+        self._row = row
+        self._notice = notice
+        self._act: Callable[[], None] = notice.show_nothing
+        notice.action_triggered.connect(lambda: self._act())
+
+    def listen_to(self, verification: Verification) -> None:
+        """Say what this verification tells from now on."""
+        verification.begun.connect(self._on_begun)
+        verification.answer_slow.connect(lambda: news.show_still_asking(self._notice))
+        verification.keyring_slow.connect(lambda: news.show_keyring_slow(self._notice))
+        verification.throttled.connect(self._on_throttled)
+        verification.counted.connect(self._row.show_countdown)
+
+    def set_act(self, act: Callable[[], None]) -> None:
+        """Say what the notice's button does."""
+        self._act = act
+
+    def show_nothing(self) -> None:
+        """Go back to before: the fields can be edited, the notice is empty."""
+        self._notice.show_nothing()
+        self.offer_verify()
+
+    def offer_verify(self) -> None:
+        """Let the fields be edited, and Verify be pressed when they allow it."""
+        self._form.set_read_only(False)
+        is_quiet = self._notice.property("kind") == "none"
+        self._row.show_ready(is_on=self._form.can_verify(), is_explained=is_quiet)
+
+    def show_verified(self, identity: SellerIdentity, since: str) -> None:
+        """Say what was confirmed, and since when."""
+        self._form.set_read_only(False)
+        self._row.show_verified(since)
+        news.show_verified(self._notice, identity)
+
+    def show_refusal(self, refusal: Refusal, acts: Mapping[Remedy, Callable[[], None]]) -> None:
+        """Show what went wrong where it belongs, and go to the field at fault."""
+        self._show_message(refusal, acts)
+        self.offer_verify()
+        field = self._form.field(refusal.field)
+        if field is None:
+            return
+        if refusal.fault is not None:
+            field.say(refusal.fault)
+        if field.isVisible():
+            field.line.setFocus()
+            field.line.selectAll()
+
+    def _show_message(self, refusal: Refusal, acts: Mapping[Remedy, Callable[[], None]]) -> None:
+        said = refusal.message
+        if said is None:
+            self._notice.show_nothing()
+            return
+        self._act = acts.get(refusal.remedy, self._notice.show_nothing)
+        show = {"attention": self._notice.show_attention, "info": self._notice.show_info}
+        show.get(said.kind, self._notice.show_bad)(
+            said.title,
+            said.text,
+            message_id=said.id,
+            action=said.action if refusal.remedy in acts else "",
+            action_icon="opens-outside" if refusal.remedy is Remedy.VISIT else "",
+            details=said.details,
+        )
+
+    def _on_begun(self, stage: Stage) -> None:
+        self._form.set_read_only(True)
+        self._row.show_busy()
+        if stage is Stage.ASKING:
+            news.show_asking(self._notice)
+        elif self._notice.property("kind") != "busy":
+            news.show_saving(self._notice)
+
+    def _on_throttled(self, error: RateLimited) -> None:
+        news.show_throttled(self._notice, error)

@@ -1,0 +1,1 @@
+"""What stands around the wizard: the accounts window, its menus, and the dialogs."""

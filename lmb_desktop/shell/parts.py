@@ -1,0 +1,31 @@
+"""What the windows around the wizard are given. Builds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lmb_desktop.core.app_credentials import AppCredentials
+from lmb_desktop.core.marketplaces import MarketplaceBook
+from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.core.work import WorkPorts
+from lmb_desktop.widgets.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class WindowParts:
+    """What windows work with. `work` and `app_credentials` are touched inside `tasks` only; the rest is quick."""
+
+    tasks: Tasks
+    work: WorkPorts
+    book: MarketplaceBook
+    settings: Callable[[], ServiceSettings]
+    keyring_name: str
+    """Such as "this computer's keyring"; stands inside sentences."""
+    app_credentials: Callable[[], AppCredentials]
+    open_url: Callable[[str], bool]
+    """Open an address in the system browser; False when none could be opened."""
+    is_practice: bool = False
+    layout_file: Path | None = None
+    """Where sizes and columns are remembered; None remembers nothing."""

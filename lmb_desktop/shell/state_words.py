@@ -1,0 +1,99 @@
+"""The words for the state of a half, for what an account needs, and for the days that are left. Draws nothing."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+from lmb_desktop.core.health import HalfHealth, State, worst
+from lmb_desktop.core.overview import AccountView
+from lmb_desktop.widgets.counted import counted
+
+translate = QCoreApplication.translate
+
+
+class Half(Enum):
+    """The two halves of an account."""
+
+    AMAZON = "amazon"
+    LEDGER = "ledger"
+
+
+def health_of(view: AccountView, half: Half) -> HalfHealth:
+    """Return what is known about one half."""
+    return view.seller if half is Half.AMAZON else view.ledger
+
+
+def provider_name(view: AccountView, half: Half) -> str:
+    """Return whom a half is connected to; "Ledger" while there is none."""
+    if half is Half.AMAZON:
+        return translate("AccountsWindow", "Amazon")
+    return view.link.provider.label if view.link is not None else translate("AccountsWindow", "Ledger")
+
+
+def state_word(state: State, half: Half) -> str:
+    """Return the word of a state; a half that must be authorised anew is called as its provider calls it."""
+    if state is State.REAUTHORISE:
+        again = translate("AccountsWindow", "Sign in again")
+        return translate("AccountsWindow", "Re-authorise") if half is Half.AMAZON else again
+    words = {
+        State.URGENT: translate("AccountsWindow", "Renew now"),
+        State.LOCKED: translate("AccountsWindow", "Keyring locked"),
+        State.ATTENTION: translate("AccountsWindow", "Renew soon"),
+        State.NOT_FINISHED: translate("AccountsWindow", "Not finished"),
+        State.UNREACHABLE: translate("AccountsWindow", "Not reachable"),
+        State.PAUSED: translate("AccountsWindow", "Paused"),
+        State.OK: translate("AccountsWindow", "Connected"),
+    }
+    return words[state]
+
+
+def worst_half(view: AccountView) -> Half:
+    """Return the half that needs the user first; Amazon when both are alike."""
+    return Half.AMAZON if worst([view.seller.state, view.ledger.state]) is view.seller.state else Half.LEDGER
+
+
+def account_word(view: AccountView) -> str:
+    """Return the word of the half that needs the user first."""
+    half = worst_half(view)
+    return state_word(health_of(view, half).state, half)
+
+
+def need_text(view: AccountView, name: str) -> str:
+    """Return what an account needs in one line; one that opens something ends with an ellipsis."""
+    half = worst_half(view)
+    return _need(view, half).format(account=name, provider=provider_name(view, half))
+
+
+def _need(view: AccountView, half: Half) -> str:
+    health = health_of(view, half)
+    if health.state is State.NOT_FINISHED and view.link is None:
+        return translate("AccountsWindow", "{account}: connect the ledger…")
+    if health.state is State.NOT_FINISHED:
+        return translate("AccountsWindow", "{account}: carry on…")
+    if health.state is State.REAUTHORISE and half is Half.AMAZON:
+        return translate("AccountsWindow", "{account}: re-authorise Amazon")
+    if health.state is State.REAUTHORISE:
+        return translate("AccountsWindow", "{account}: sign in to {provider} again")
+    if health.days_left:
+        return counted("AccountsWindow", "{account}: renew {provider} within %n day(s)", health.days_left)
+    return translate("AccountsWindow", "{account}: renew {provider} today")
+
+
+def days_left(view: AccountView) -> int | None:
+    """Return the days until the earlier end of both halves, or None without an end."""
+    left = [health.days_left for health in (view.seller, view.ledger) if health.days_left is not None]
+    return min(left) if left else None
+
+
+def ends_in_text(view: AccountView) -> str:
+    """Return what stands in the column Ends in."""
+    if view.link is None:
+        return "–"
+    if State.REAUTHORISE in (view.seller.state, view.ledger.state):
+        return translate("AccountsWindow", "ended")
+    left = days_left(view)
+    if left is None:
+        return translate("AccountsWindow", "no end")
+    return translate("AccountsWindow", "today") if left == 0 else counted("AccountsWindow", "%n day(s)", left)

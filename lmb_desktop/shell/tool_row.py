@@ -1,0 +1,101 @@
+"""The row above the list: search, the filter, Check all, and the account menu's button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from lmb_desktop.shell.account_menu_button import AccountMenuButton
+from lmb_desktop.widgets.icons import icon
+from lmb_desktop.widgets.rule import Rule
+from lmb_desktop.widgets.theme import comfortable_height, make_comfortable
+
+_EDGE = 15
+_SEARCH_WIDTH = 270
+_LEAST_HEIGHT = 28
+
+
+class SearchField(QLineEdit):
+    """Searches while the user types; Esc clears it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build the field."""
+        super().__init__(parent)
+        self.setObjectName("accountSearchEdit")
+        self.setAccessibleIdentifier("accountSearchEdit")
+        self.setPlaceholderText(self.tr("Search accounts"))
+        self.setAccessibleName(self.tr("Search accounts"))
+        self.setAccessibleDescription(self.tr("Finds account names, organisations and Seller IDs"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Clear search") if button.isHidden() else self.tr("Search"))
+        make_comfortable(self)
+        self.setMinimumHeight(max(_LEAST_HEIGHT, self.minimumHeight()))
+
+    def event(self, event: QEvent) -> bool:
+        # Without this an Esc in the field would never arrive where a dialog or window listens for it.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clears(event):
+            event.accept()
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _clears(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and bool(self.text())
+
+
+class ToolRow(QWidget):
+    """Holds the row's controls and tells what is asked for."""
+
+    search_changed = Signal(str)
+
+    def __init__(self, needs_you: QAction, check_all: QAction, parent: QWidget | None = None) -> None:
+        """Build the row around two of the window's actions."""
+        super().__init__(parent)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        self.search = SearchField()
+        self.needs_you = _tool(needs_you, "needsYouButton")
+        self.check_all = _tool(check_all, "checkAllButton")
+        self.menu_button = AccountMenuButton(self)
+        self.search.textChanged.connect(self.search_changed)
+        self._lay_out()
+
+    def set_search_enabled(self, is_enabled: bool) -> None:
+        """Switch search off where there is nothing to search; the actions switch their own buttons."""
+        self.search.setEnabled(is_enabled)
+
+    def _lay_out(self) -> None:
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        row = QHBoxLayout()
+        row.setContentsMargins(_EDGE, 10, _EDGE, 10)
+        row.setSpacing(10)
+        for part in (self.search, self.needs_you, self.check_all):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.menu_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(Rule())
+
+
+def _tool(action: QAction, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAccessibleIdentifier(name)
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    button.setIconSize(QSize(16, 16))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setMinimumHeight(max(_LEAST_HEIGHT, comfortable_height(button)))
+    return button

@@ -1,0 +1,81 @@
+"""What our dialogs share: a body on the ground of a page, buttons below a line, the band. Asks nothing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from lmb_desktop.widgets.banded import add_band_like
+from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.rule import Rule
+from lmb_desktop.widgets.sizes import clipped_to_screen
+
+MARGIN = 24
+_ROLES = QDialogButtonBox.ButtonRole
+
+
+class DialogFrame(QDialog):
+    """A dialog that is opened over its window and deletes itself when it is closed."""
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        """Build an empty dialog; `name` is what automation finds it by."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleIdentifier(name)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._page = QWidget()
+        self._page.setBackgroundRole(QPalette.ColorRole.Base)
+        self._page.setAutoFillBackground(True)
+        self.body = QVBoxLayout(self._page)
+        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
+        self.body.setSpacing(12)
+        self._box = QDialogButtonBox()
+        self._box.setContentsMargins(MARGIN - 8, 12, MARGIN - 8, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._page, 1)
+        column.addWidget(Rule())
+        column.addWidget(self._box)
+        add_band_like(self, parent)
+        self.finished.connect(self.deleteLater)
+
+    def add_button(self, text: str, name: str, *, role: QDialogButtonBox.ButtonRole = _ROLES.ActionRole) -> QPushButton:
+        """Add a button below the body; where it stands follows from its role and the desktop's habits."""
+        button = MainButton(text)
+        button.setObjectName(name)
+        button.setAccessibleIdentifier(name)
+        self._box.addButton(button, role)
+        return button
+
+    def add_main_button(self, text: str, name: str) -> QPushButton:
+        """Add the filled default button."""
+        button = self.add_button(text, name, role=_ROLES.AcceptRole)
+        assert isinstance(button, MainButton)
+        button.setMainStep(True)
+        button.setDefault(True)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return button
+
+    def add_closing_button(self, text: str, name: str) -> QPushButton:
+        """Add the button that closes without doing anything, as Esc does."""
+        button = self.add_button(text, name, role=_ROLES.RejectRole)
+        button.clicked.connect(self.reject)
+        return button
+
+    def fit_height(self) -> None:
+        """Take the height the content needs at this width."""
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else self.height()
+        self.resize(clipped_to_screen(self, self.size().expandedTo(self.minimumSize())).width(), wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Wrapped texts know their height only once they know their width.
+        QTimer.singleShot(0, self, self._fit_if_content_decides)
+
+    def _fit_if_content_decides(self) -> None:
+        if self.minimumHeight() == 0:
+            self.fit_height()
