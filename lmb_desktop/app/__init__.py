@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 import lmb_desktop
 from lmb_desktop.app.program import Program
+from lmb_desktop.app.self_check import WebCheck, check_pictures, check_stores, folder_path, throw_away_folder
 from lmb_desktop.command_line import Options, parse
+from lmb_desktop.core.errors import LmbError
+from lmb_desktop.parts import Parts
 from lmb_desktop.widgets.icons import app_icon
 from lmb_desktop.widgets.theme import apply_theme
 
@@ -43,6 +47,29 @@ def main(options: Options) -> int:
     code = QApplication.exec()
     program.close()
     return code or program.exit_code
+
+
+def self_check(options: Options) -> int:
+    """Try every part in a throw-away folder and print one line; returns 0 when all is well."""
+    prepare_web_engine()
+    _application()
+    folder = throw_away_folder()
+    parts = Parts(replace(options, data_dir=folder_path(folder), practice=False, services=None))
+    try:
+        parts.open_folder()
+        place = check_stores(parts)
+        check_pictures()
+        web = WebCheck()
+        QApplication.exec()
+        web.close()
+        problem = web.outcome
+    except (LmbError, AssertionError, OSError) as error:
+        problem = f"{type(error).__name__}: {error}"
+    finally:
+        parts.close()
+        folder.cleanup()
+    print(f"Self-check failed: {problem}" if problem else f"Self-check passed; secrets go to the {place}.")
+    return 1 if problem else 0
 
 
 def is_root() -> bool:

@@ -192,7 +192,7 @@ class Mode(QObject):
 
     def _carry_on(self, view: AccountView, overview: Overview) -> None:
         if not self._raise_wizard():
-            self._show_wizard(AccountWizard.resumed(self._page_parts(), overview, view, self._window))
+            self._show_wizard(AccountWizard.resumed(self._page_parts(), overview, view, parent=self._window))
 
     def _show_wizard(self, wizard: AccountWizard) -> None:
         self._wizard = wizard

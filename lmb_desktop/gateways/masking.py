@@ -15,15 +15,18 @@ _KEYS = (
 _WORDS = "code|state|token"
 _VALUE = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s&,;}\]"'<>]+)"""
 
+# A key begins a word, or follows a percent-encoded "?", "&" or quote.
+_START = r"(?:(?<![A-Za-z0-9-])|(?<=%3F)|(?<=%26)|(?<=%22))"
+
 _PATTERNS = (
     re.compile(rf"""(?i)(\bauthorization\b["']?\s*[:=]\s*["']?(?:basic|bearer|digest)?\s*){_VALUE}"""),
     re.compile(r"(?i)(\b(?:basic|bearer)\s+)([A-Za-z0-9+/=._~|-]{6,})"),
-    re.compile(rf"""(?i)((?:\b|_)(?:{_KEYS})["']?\s*(?:[:=]|%3D)\s*){_VALUE}"""),
-    re.compile(rf"""(?i)((?<![\w-])(?:{_WORDS})(?:=|%3D)){_VALUE}"""),
+    re.compile(rf"""(?i)({_START}(?:{_KEYS})["']?\s*(?:[:=]|%3D)\s*){_VALUE}"""),
+    re.compile(rf"""(?i)({_START}(?:{_WORDS})(?:=|%3D)){_VALUE}"""),
     re.compile(rf"""(?i)((?:"(?:{_WORDS})"|'(?:{_WORDS})')\s*:\s*){_VALUE}"""),
     re.compile(r"()\b(eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*)"),
-    re.compile(r"(?i)\b(Atz[a-z](?:\||%7C))([^\s&,;}\])\"'<>]+)"),
-    re.compile(r"(?i)\b(amzn\.mws\.|amzn1\.oa2-cs\.v1\.)([\w-]+)"),
+    re.compile(r"(?i)(Atz[a-z](?:\||%7C))([^\s&,;}\])\"'<>]+)"),
+    re.compile(r"(?i)(amzn\.mws\.|amzn1\.oa2-cs\.v1\.)([\w-]+)"),
 )
 
 

@@ -66,12 +66,13 @@ def _reason(chain: list[BaseException]) -> str:
         return _certificate_reason(chain)
     if _has(chain, (socket.gaierror, urllib3.exceptions.NameResolutionError)):
         return _NO_NAME
-    if _has(chain, _TIME_OUTS):
-        return NO_ANSWER_IN_TIME
     if _has(chain, (ConnectionRefusedError,)):
         return _REFUSED
     if any(isinstance(link, OSError) and link.errno in _UNREACHABLE for link in chain):
         return _NO_ROUTE
+    # urllib3 counts every connection that could not be made as a time-out; only real ones are meant here.
+    if _has([link for link in chain if not isinstance(link, urllib3.exceptions.NewConnectionError)], _TIME_OUTS):
+        return NO_ANSWER_IN_TIME
     return _CUT if _has(chain, _CUT_OFF) else "the connection failed"
 
 

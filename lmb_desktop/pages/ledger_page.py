@@ -11,14 +11,13 @@ from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_connected import ConnectedCard
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
-from lmb_desktop.pages.ledger_suggestions import account_to_connect, last_provider
+from lmb_desktop.pages.ledger_suggestions import account_to_connect, last_provider, sign_in_parts
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage
 from lmb_desktop.widgets.messages import message_for
 from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.page_scroll import PageScroll
-from lmb_desktop.widgets.sign_in_parts import SignInParts
 
 
 class LedgerPage(AccountPage):
@@ -27,7 +26,7 @@ class LedgerPage(AccountPage):
     room_wanted = Signal(bool)
     """A sign-in page is shown in the page and would like more room, or no longer."""
 
-    next_wanted = Signal()
+    ledger_connected = Signal()
     """The ledger is connected: Next is the thing to do, and gets the focus."""
 
     def __init__(self, session: WizardSession, parts: PageParts) -> None:
@@ -36,7 +35,7 @@ class LedgerPage(AccountPage):
         self._has_room = False
         self.choices = LedgerChoices()
         self.connected = ConnectedCard()
-        self.panel = LedgerSignInPanel(self._sign_in_parts(), self._act, lambda: account_to_connect(self.session))
+        self.panel = LedgerSignInPanel(sign_in_parts(parts), self._act, lambda: account_to_connect(self.session))
         self._saving = LedgerSaving(parts.tasks, parts.work, self)
         self._scroll = _ancestor(self.content, PageScroll)
         self._frame = [_ancestor(self.header, QWidget), _ancestor(self.notice, QWidget)]
@@ -142,7 +141,7 @@ class LedgerPage(AccountPage):
             self._show_good(link.organisation_name, is_shared=saved.is_shared)
         self.accounts_changed.emit()
         self._show_state()
-        self.next_wanted.emit()
+        self.ledger_connected.emit()
 
     def _show_good(self, organisation: str, *, is_shared: bool) -> None:
         if is_shared:

@@ -1,11 +1,12 @@
-"""What the session says about the ledger step: the account to connect, who uses an organisation, the usual provider."""
+"""What session and parts say about the ledger step: the account, who uses an organisation, the usual provider."""
 
 from __future__ import annotations
 
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.sign_in import Provider
-from lmb_desktop.pages.session import WizardSession
+from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.organisation_facts import ForAccount
+from lmb_desktop.widgets.sign_in_parts import SignInParts
 
 
 def account_to_connect(session: WizardSession) -> ForAccount:
@@ -31,3 +32,15 @@ def last_provider(known: Overview) -> Provider | None:
     """Return the provider of the account connected last, or None."""
     used = [(view.account.created_at, view.link.provider) for view in known.accounts if view.link is not None]
     return max(used, key=lambda entry: entry[0])[1] if used else None
+
+
+def sign_in_parts(parts: PageParts) -> SignInParts:
+    """Return what a sign-in needs of a page's parts."""
+    return SignInParts(
+        tasks=parts.tasks,
+        work=parts.work,
+        settings=parts.settings,
+        clock=parts.clock,
+        open_url=parts.open_url,
+        may_show_web_view=parts.may_show_web_view,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget, QWizard
@@ -12,7 +12,7 @@ from lmb_desktop.app.program import Program
 from lmb_desktop.tour.album import Album
 from lmb_desktop.tour.hands import click, find, found, is_ready, press, type_keys, write
 from lmb_desktop.tour.practice_errand import Brought, fetch_details
-from lmb_desktop.tour.walk import Journey, pause, Until
+from lmb_desktop.tour.walk import Journey, Until, pause
 
 
 class OpenedPages(Protocol):
@@ -192,11 +192,12 @@ class Tour:
 
     def _web_shows(self, path: str) -> bool:
         """Tell whether the web view has loaded a page with this in its path."""
-        view = find("ledgerWebView")
-        return isinstance(view, QWidget) and path in view.property("url").path() and not view.page().isLoading()
+        view: Any = find("ledgerWebView")
+        return view is not None and path in view.url().path() and not view.page().isLoading()
 
     def _web_input(self) -> QWidget:
-        return found("ledgerWebView").focusProxy()
+        view = found("ledgerWebView")
+        return view.focusProxy() or view
 
     def _shoot(self, name: str, text: str) -> None:
         self._album.take(found("accountWizard"), name, text)

@@ -12,7 +12,7 @@ from lmb_desktop.widgets.tokens import Tokens, tokens_for
 _COMFORT = 1.8
 _BUTTON_PADDING = 36
 _TEXT_MARGIN = 4
-_FIELDS = ("QLineEdit", "QComboBox")
+_FIELDS = ("QRadioButton", "QCheckBox", "QLineEdit", "QComboBox")
 _BUTTONS = ("QPushButton", "QToolButton")
 
 

@@ -112,9 +112,7 @@ def service() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def seller_gateway(
-    clock: MovableClock, book: MarketplaceBook, web: Web
-) -> Callable[[ServiceSettings], SellerGateway]:
+def seller_gateway(clock: MovableClock, book: MarketplaceBook, web: Web) -> Callable[[ServiceSettings], SellerGateway]:
     return lambda settings: SellerGateway(lambda: settings, clock, book, web=web)
 
 

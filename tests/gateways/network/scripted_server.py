@@ -1,5 +1,6 @@
 """A service that answers as a test tells it to: well, badly, slowly or not at all. Keeps what it was asked."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -64,7 +65,7 @@ class ScriptedServer:
 
             do_GET = do_POST = do_DELETE = _serve  # noqa: N815 - names that the library looks for
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *args: object) -> None:
                 pass
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -94,10 +95,8 @@ class ScriptedServer:
             handler.send_header(name, value)
         handler.send_header("Content-Length", str(len(act.body)))
         handler.end_headers()
-        try:
+        with contextlib.suppress(OSError):  # the client may have had enough
             handler.wfile.write(act.body)
-        except OSError:
-            pass  # the client has had enough
 
     def close(self) -> None:
         self._is_closing.set()

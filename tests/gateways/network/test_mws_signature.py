@@ -84,9 +84,7 @@ def test_a_request_is_signed_as_published(method, url, fields, secret, expected)
 
 
 def test_names_are_ordered_by_their_bytes_and_everything_unusual_is_encoded():
-    assert canonical_query(STRESS) == (
-        "%20A=1&B=2&a=3&b%20key=a%20b%2Bc~d%2Fe%3Df%26g&%C3%9Cn%C3%AF=%C3%BC%2A"
-    )
+    assert canonical_query(STRESS) == ("%20A=1&B=2&a=3&b%20key=a%20b%2Bc~d%2Fe%3Df%26g&%C3%9Cn%C3%AF=%C3%BC%2A")
 
 
 @pytest.mark.parametrize(

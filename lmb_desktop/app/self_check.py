@@ -1,0 +1,84 @@
+"""The self-check: tries every part that is loaded late, in a throw-away folder, and says so in one line."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from lmb_desktop.core.errors import SecretStoreError
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.parts import Parts
+from lmb_desktop.widgets.icons import app_icon
+from lmb_desktop.widgets.picture import Picture
+
+PATIENCE_MS = 30_000
+CHECK_RECORD = "self-check"
+
+
+def check_stores(parts: Parts) -> str:
+    """Write and read back in both stores; returns where secrets lie. Raises LmbError."""
+    parts.store.put_settings({CHECK_RECORD: "kept"})
+    if parts.store.setting(CHECK_RECORD) != "kept":
+        raise AssertionError("the account list did not keep a setting")
+    parts.settings()
+    place = "keyring"
+    try:
+        _round_trip(parts)
+    except SecretStoreError:
+        parts.secrets.keep_until_quit()
+        _round_trip(parts)
+        place = "memory until quit (no usable keyring)"
+    return place
+
+
+def check_pictures() -> None:
+    """Draw the program's icon and a picture; raises AssertionError when one is empty."""
+    if app_icon().pixmap(32, 32).isNull() or Picture("joined").sizeHint().isEmpty():
+        raise AssertionError("the icons did not load")
+
+
+class WebCheck(QObject):
+    """Show a built-in page in the web view; `outcome` is empty when it was painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outcome = "the web view did not load the built-in page in time"
+        # The web engine is loaded only where a page is shown.
+        from PySide6.QtWebEngineCore import QWebEngineProfile
+        from PySide6.QtWebEngineWidgets import QWebEngineView
+
+        self._profile = QWebEngineProfile()
+        self._view = QWebEngineView(self._profile)
+        self._view.loadFinished.connect(self._on_loaded)
+        self._view.resize(320, 200)
+        self._view.show()
+        self._view.setHtml("<!doctype html><title>LMB Desktop</title><p>Self-check</p>")
+        QTimer.singleShot(PATIENCE_MS, self, QApplication.quit)
+
+    def _on_loaded(self, is_good: bool) -> None:
+        self.outcome = "" if is_good else "the web view could not load the built-in page"
+        QTimer.singleShot(0, self, QApplication.quit)
+
+    def close(self) -> None:
+        """Take the page down before its profile."""
+        self._view.close()
+        self._view.deleteLater()
+
+
+def throw_away_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that goes when the check ends."""
+    return tempfile.TemporaryDirectory(prefix="lmb-desktop-check-", ignore_cleanup_errors=True)
+
+
+def folder_path(folder: tempfile.TemporaryDirectory[str]) -> Path:
+    """Return the folder's path."""
+    return Path(folder.name)
+
+
+def _round_trip(parts: Parts) -> None:
+    slot = parts.secrets.free_slot("")
+    parts.secrets.put(CHECK_RECORD, slot, Secret("self-check"))
+    parts.secrets.forget(CHECK_RECORD, slot)

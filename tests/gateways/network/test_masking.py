@@ -1,0 +1,65 @@
+"""What must never be read in technical text, in every form it takes there."""
+
+import pytest
+
+from lmb_desktop.gateways.masking import mask
+
+CANARY = "c4n4ry-V4lue"
+KEYS = (
+    "code", "state", "code_verifier", "client_secret", "access_token", "refresh_token", "id_token", "realmId",
+    "tenantId", "MWSAuthToken", "Signature",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "http://localhost:8742/xero?a=1&{key}={value}&b=2",
+        "grant_type=x&{key}={value}",
+        '{{"{key}": "{value}", "more": 1}}',
+        '{{"{key}":"{value}"}}',
+        "{{'{key}': '{value}'}}",
+        "back=http%3A%2F%2Flocalhost%2F%3F{key}%3D{value}",
+    ],
+)
+def test_a_secret_is_masked_in_addresses_forms_and_json(key, form):
+    masked = mask(form.format(key=key, value=CANARY))
+    assert CANARY not in masked
+    assert key in masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Authorization: Basic {CANARY}",
+        f"authorization: Bearer {CANARY}",
+        f"{{'Authorization': 'Bearer {CANARY}'}}",
+        f'"Authorization": "Basic {CANARY}"',
+        f"sent bearer {CANARY} to them",
+        f"x-amz-access-token: {CANARY}",
+        f"xero-tenant-id: {CANARY}",
+        f"eyJhbGciOiJub25lIn0.{CANARY}.{CANARY}",
+        f"the token Atzr|{CANARY}, pasted",
+        f"refresh%20Atza%7C{CANARY}",
+        f"amzn.mws.{CANARY}",
+        f"amzn1.oa2-cs.v1.{CANARY}",
+        f'{{"refresh_token": "with \\" quote {CANARY}"}}',
+    ],
+)
+def test_whatever_authorises_a_request_is_masked(text):
+    assert CANARY not in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "api.amazon.com answered 400; error invalid_grant; x-amzn-RequestId 1a2b-3c4d",
+        "state of the half: urgent",
+        "exit code 3",
+        "the encoding is utf-8",
+        "intuit_tid 1-5a-6b",
+    ],
+)
+def test_ordinary_words_are_left_alone(text):
+    assert mask(text) == text
