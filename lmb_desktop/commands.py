@@ -13,7 +13,6 @@ from lmb_desktop.core.errors import LmbError, NoSuchAccount, SecretStoreError, S
 from lmb_desktop.core.health import HalfHealth, State
 from lmb_desktop.core.messages import message_for
 from lmb_desktop.core.overview import AccountView, Overview
-from lmb_desktop.diagnostics import report
 from lmb_desktop.parts import Parts
 
 FINE, NEEDS_SOMEBODY, WRONG_USAGE, STORE_UNREADABLE = 0, 1, 2, 3
@@ -41,7 +40,8 @@ def as_json(overview: Overview, mode: str) -> dict[str, Any]:
 
 
 def _accounts(parts: Parts, options: Options) -> int:
-    parts.given_layers()
+    if not options.practice:
+        parts.settings()
     overview = parts.connections.overview()
     _show(overview, options)
     return _state_code(overview)
@@ -60,6 +60,9 @@ def _check(parts: Parts, options: Options) -> int:
 
 
 def _diagnostics(parts: Parts, options: Options) -> int:
+    # Loaded here only: it asks the keyring library, which listing accounts does without.
+    from lmb_desktop.diagnostics import report
+
     text = report(parts, options)
     if options.report is None:
         print(text)
@@ -84,7 +87,7 @@ def _named(overview: Overview, name: str) -> AccountView:
 def _show(overview: Overview, options: Options) -> None:
     if options.as_json:
         mode = "practice" if options.practice else "live"
-        print(json.dumps(as_json(overview, mode), indent=2, ensure_ascii=False))
+        print(json.dumps(as_json(overview, mode), indent=2))
         return
     if not overview.accounts:
         print("No accounts.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from importlib import metadata
 
 from lmb_desktop import __version__
 from lmb_desktop.command_line import Options
+from lmb_desktop.core.errors import SecretStoreError
 from lmb_desktop.core.health import HalfHealth
-from lmb_desktop.gateways.keyring_backend import backend_name
+from lmb_desktop.gateways.keyring_backend import backend_name, trusted_backend
 from lmb_desktop.gateways.masking import mask
 from lmb_desktop.parts import Parts
 
@@ -23,6 +25,7 @@ def report(parts: Parts, options: Options) -> str:
         "Libraries: " + ", ".join(f"{name} {_version(name)}" for name in LIBRARIES),
         f"Mode: {'practice' if options.practice else 'live'}",
         f"Keyring: {_keyring()}",
+        f"Built-in sign-in as root allowed: {'yes' if os.environ.get('LMB_DESKTOP_ROOT_WEB_VIEW') == '1' else 'no'}",
         f"Accounts: {len(overview.accounts)}, ledger connections: {len(overview.links)}",
     ]
     for number, view in enumerate(overview.accounts, 1):
@@ -52,6 +55,7 @@ def _version(name: str) -> str:
 
 
 def _keyring() -> str:
-    import keyring
-
-    return backend_name(keyring.get_keyring())
+    try:
+        return backend_name(trusted_backend())
+    except SecretStoreError as error:
+        return f"{error.slug} {error.details}".strip()

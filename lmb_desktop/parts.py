@@ -16,6 +16,7 @@ from lmb_desktop import resources
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.gateways.secret_memory import SecretMemory
 
 if TYPE_CHECKING:
     from lmb_desktop.core.app_credentials import AppCredentials
@@ -39,8 +40,9 @@ Built = TypeVar("Built")
 class Parts:
     """Build the gateways of a data folder, each once, whichever thread asks first."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, memory: SecretMemory | None = None) -> None:
         self._options = options
+        self._memory = memory or SecretMemory()
         self._lock = threading.RLock()
         self._built: dict[str, object] = {}
         self._settings: ServiceSettings | None = None
@@ -72,26 +74,32 @@ class Parts:
         """Make the folder and open its log; raises StoreError."""
         from lmb_desktop.gateways.logs import open_log
 
+        self.real_folders.make()
         self.folders.make()
         with self._lock:
             if self._log is None:
                 self._log = open_log(self.folders.log)
 
     def settings(self) -> ServiceSettings:
-        """Read the service settings anew; raises SettingsError, StoreError or SecretStoreError."""
+        """Read the service settings anew, without the secrets the user entered; raises SettingsError or StoreError."""
         from lmb_desktop.gateways.service_settings import merged, parse_layer
 
         if self._options.practice:
             layer = parse_layer("practice", self.practice_process.settings_text(), "practice services")
             found = merged(layer)
         else:
-            found = merged(*self.given_layers(), self._user_credentials.layer())
+            found = merged(*self.given_layers(), self._user_credentials.ids())
         self._settings = found
         return found
 
     def current_settings(self) -> ServiceSettings:
         """Return the settings as they were read last; nothing is read for it."""
         return self._settings or ServiceSettings()
+
+    @property
+    def is_all_on_this_computer(self) -> bool:
+        """Tell whether every service in use lies on this computer; the practice services always do."""
+        return self._options.practice or self.current_settings().is_all_on_this_computer
 
     def given_layers(self) -> tuple[SettingsLayer, ...]:
         """Return what the build and the settings file say; raises SettingsError."""
@@ -210,7 +218,13 @@ class Parts:
         return self._once("app_credentials", build)
 
     def _settings_now(self) -> ServiceSettings:
-        return self._settings or self.settings()
+        """Return the settings with all secrets, for a request that is about to be made; raises SecretStoreError too."""
+        from lmb_desktop.gateways.service_settings import merged
+
+        if self._options.practice:
+            return self._settings or self.settings()
+        user = self._user_credentials
+        return merged(*self.given_layers(), user.ids(), user.secrets())
 
     def _store_of(self, folders: Folders) -> SqliteAccountStore:
         from lmb_desktop.gateways.account_store import SqliteAccountStore
@@ -220,7 +234,9 @@ class Parts:
     def _secrets_of(self, folders: Folders) -> KeyringSecretStore:
         from lmb_desktop.gateways.secret_store import KeyringSecretStore
 
-        return self._once(f"secrets {folders.data}", lambda: KeyringSecretStore(folders.folder_id()))
+        return self._once(
+            f"secrets {folders.data}", lambda: KeyringSecretStore(folders.folder_id(), memory=self._memory)
+        )
 
     def _once(self, name: str, build: Callable[[], Built]) -> Built:
         with self._lock:
@@ -250,6 +266,6 @@ class _Now:
         from lmb_desktop.gateways.clock import FileClock, SystemClock
 
         path = os.environ.get(CLOCK_FILE, "")
-        if path and self._parts.current_settings().is_all_on_this_computer:
+        if path and self._parts.is_all_on_this_computer:
             return FileClock(Path(path)).now()
         return SystemClock().now()

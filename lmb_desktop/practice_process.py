@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -46,11 +47,15 @@ class PracticeProcess:
     def _start(self) -> None:
         self._state_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         arguments = ["--state", str(self._state_folder), "--stop-with-stdin"]
+        # The package may be importable here only, from the folder this program was started in.
+        root = str(Path(__file__).resolve().parent.parent)
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
         process = subprocess.Popen(
             [*_program(), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=environment,
             text=True,
         )
         watchdog = threading.Timer(PATIENCE_S, process.kill)
@@ -64,6 +69,11 @@ class PracticeProcess:
             lines.append(line)
         watchdog.cancel()
         if process.poll() is not None or not lines:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
             raise Offline(service="Practice", reason="the practice services did not start")
         self._process, self._settings = process, "".join(lines)
 

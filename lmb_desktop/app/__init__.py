@@ -87,6 +87,7 @@ def prepare_web_engine() -> None:
 
     A web view made after a screen reader has become active stays invisible to it without the first flag.
     """
+    os.environ.pop("QTWEBENGINE_REMOTE_DEBUGGING", None)
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--force-renderer-accessibility"
     if is_root() and may_show_web_view():
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"

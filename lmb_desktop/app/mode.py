@@ -45,6 +45,7 @@ class Mode(QObject):
     def __init__(
         self,
         options: Options,
+        parts: Parts,
         tasks: Tasks,
         *,
         open_url: Callable[[str], bool],
@@ -56,7 +57,7 @@ class Mode(QObject):
         self._tasks = tasks
         self._open_url = open_url
         self._may_show_web_view = may_show_web_view
-        self._parts = Parts(options)
+        self._parts = parts
         self._wizard: AccountWizard | None = None
         self._is_closed = False
         self._window = AccountsWindow(self._window_parts())

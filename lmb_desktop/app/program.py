@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from lmb_desktop.app.mode import Mode
 from lmb_desktop.command_line import Options
+from lmb_desktop.gateways.secret_memory import SecretMemory
+from lmb_desktop.parts import Parts
 from lmb_desktop.shell.crash_notice import CrashNotice
 from lmb_desktop.widgets.tasks import Tasks
 
@@ -43,6 +45,7 @@ class Program(QObject):
         self._open_url = open_url or open_in_browser
         self._may_show_web_view = may_show_web_view
         self._crash_notice = CrashNotice(application)
+        self._memory = SecretMemory()
         self._mode: Mode | None = None
         self._is_closed = False
 
@@ -90,7 +93,12 @@ class Program(QObject):
         tasks = Tasks(self)
         tasks.crashed.connect(self._crash_notice.show_error)
         self._mode = Mode(
-            options, tasks, open_url=self._open_url, may_show_web_view=self._may_show_web_view, parent=self
+            options,
+            Parts(options, self._memory),
+            tasks,
+            open_url=self._open_url,
+            may_show_web_view=self._may_show_web_view,
+            parent=self,
         )
         self._mode.switch_wanted.connect(self.switch)
         self._mode.quit_wanted.connect(self.quit)

@@ -39,7 +39,10 @@ class TwoStores:
         """
         slot = self._secrets.free_slot(current)
         self._store.put_mark(SavingMark(kind, record, slot, self._secrets.holder))
-        leftover = SavingMark(kind, record, current, self._secrets.holder) if current and not keeps_old else None
+        # A keyring entry must not outlive a chain that moved into memory.
+        moves_out = slot.startswith("memory") and not current.startswith("memory")
+        forgets = bool(current) and (moves_out or not keeps_old)
+        leftover = SavingMark(kind, record, current, self._secrets.holder) if forgets else None
         try:
             self._secrets.put(record, slot, secret)
             point(slot, leftover)
@@ -50,15 +53,19 @@ class TwoStores:
             self._undo(kind, record, current)
 
     def tidy(self) -> None:
-        """Finish or undo the acts whose process has gone; marks of a live process are passed over."""
+        """Finish or undo the acts whose process has gone; marks of a live process are passed over.
+
+        Where the keyring cannot be had, the mark stays for another day. Raises StoreError only.
+        """
         with self._locks.hold("tidy"):
             pointed = self._pointed_slots()
             for mark in self._store.marks():
                 if self._secrets.is_alive(mark.holder):
                     continue
-                if (mark.record, mark.slot) not in pointed:
-                    self._secrets.forget(mark.record, mark.slot)
-                self._store.clear_mark(mark.kind, mark.record)
+                if (mark.record, mark.slot) in pointed:
+                    self._store.clear_mark(mark.kind, mark.record)
+                else:
+                    self._undo(mark.kind, mark.record, mark.slot)
 
     def _pointed_slots(self) -> set[tuple[str, str]]:
         holdings = self._store.holdings()

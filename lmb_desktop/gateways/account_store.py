@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lmb_desktop.core.account import Account, folded
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreDamaged
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
@@ -43,6 +43,7 @@ class SqliteAccountStore:
     """Keep the account list in one file; every call is one transaction. Raises StoreError only."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._database = Database(path)
 
     def holdings(self) -> Holdings:
@@ -52,11 +53,14 @@ class SqliteAccountStore:
             accounts = connection.execute("SELECT * FROM accounts WHERE seller_slot IS NOT NULL")
             sign_ins = connection.execute("SELECT * FROM sign_ins WHERE slot IS NOT NULL")
             links = connection.execute("SELECT * FROM ledger_links")
-            return Holdings(
-                tuple(account_of(row, clients) for row in accounts),
-                tuple(sign_in_of(row) for row in sign_ins),
-                tuple(link_of(row) for row in links),
-            )
+            try:
+                return Holdings(
+                    tuple(account_of(row, clients) for row in accounts),
+                    tuple(sign_in_of(row) for row in sign_ins),
+                    tuple(link_of(row) for row in links),
+                )
+            except (ValueError, TypeError, KeyError) as error:
+                raise StoreDamaged(place=str(self._path), details=type(error).__name__) from error
 
     def put_mark(self, mark: SavingMark) -> None:
         """Note that a slot of a record is being written; makes a bare row where there is none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts, AppEntry
+from lmb_desktop.core.errors import SecretLost, SecretStoreError
 from lmb_desktop.core.ports import AccountStore, Clock, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways.service_settings import SettingsLayer
@@ -40,14 +42,14 @@ class UserAppCredentials:
         self._known: dict[str, Secret] = {}
         self._known_lock = threading.Lock()
 
-    def layer(self) -> SettingsLayer:
-        """Return what the user entered as a layer of settings; raises StoreError or SecretStoreError."""
-        values: dict[str, object] = {key: self._store.setting(f"app.{key}") or "" for key in TEXTS}
-        for key in SECRETS:
-            secret = self._secret(key)
-            if secret:
-                values[key] = secret
-        return SettingsLayer("user", values)
+    def ids(self) -> SettingsLayer:
+        """Return the ids the user entered as a layer of settings; raises StoreError."""
+        return SettingsLayer("user", {key: self._store.setting(f"app.{key}") or "" for key in TEXTS})
+
+    def secrets(self) -> SettingsLayer:
+        """Return the secrets the user entered; one that was lost counts as none. Raises SecretStoreError."""
+        found = {key: self._secret(key) for key in SECRETS}
+        return SettingsLayer("user", {key: secret for key, secret in found.items() if secret})
 
     def read(self) -> AppCredentialsFacts:
         """Return what is known with its origins; raises StoreError or SettingsError."""
@@ -70,28 +72,41 @@ class UserAppCredentials:
         return AppCredentialsFacts(entries)
 
     def save(self, changes: AppCredentialsChanges) -> None:
-        """Save the changes, secrets first; the settings that point to them follow in one transaction."""
+        """Save the changes: secrets into free slots first, then the settings that point to them in one transaction."""
         with self._locks.hold("app-credentials"):
-            pointers: dict[str, str | None] = {}
-            old: list[tuple[str, str]] = []
-            for key, secret in changes.secrets.items():
-                record = RECORDS[key]
-                busy = self._store.setting(f"{record}.slot") or ""
-                if busy:
-                    old.append((record, busy))
-                pointers |= self._kept(record, busy, secret)
-            self._store.put_settings({f"app.{key}": value or None for key, value in changes.values.items()} | pointers)
-            with self._known_lock:
-                self._known.clear()
-            for record, slot in old:
-                self._secrets.forget(record, slot)
+            slots = {key: self._slots(key) for key in changes.secrets}
+            self._store.put_settings({f"{RECORDS[key]}.saving": new for key, (_old, new) in slots.items()})
+            try:
+                pointers: dict[str, str | None] = {}
+                for key, secret in changes.secrets.items():
+                    pointers |= self._kept(RECORDS[key], slots[key][1], secret)
+                texts = {f"app.{key}": value or None for key, value in changes.values.items()}
+                self._store.put_settings(texts | pointers)
+            except BaseException:
+                self._empty({key: new for key, (_old, new) in slots.items()})
+                raise
+            finally:
+                with self._known_lock:
+                    self._known.clear()
+            self._empty({key: old for key, (old, _new) in slots.items() if old})
 
-    def _kept(self, record: str, busy: str, secret: Secret) -> dict[str, str | None]:
+    def _slots(self, key: str) -> tuple[str, str]:
+        """Return the slot in use (or an empty text) and the one to write next."""
+        busy = self._store.setting(f"{RECORDS[key]}.slot") or ""
+        return busy, self._secrets.free_slot(busy)
+
+    def _kept(self, record: str, slot: str, secret: Secret) -> dict[str, str | None]:
         if not secret:
             return {f"{record}.slot": None, f"{record}.saved_at": None}
-        slot = self._secrets.free_slot(busy)
         self._secrets.put(record, slot, secret)
         return {f"{record}.slot": slot, f"{record}.saved_at": self._clock.now().isoformat()}
+
+    def _empty(self, slots: Mapping[str, str]) -> None:
+        """Empty slots that nothing points to; where the keyring does not let go, the next save writes over them."""
+        with contextlib.suppress(SecretStoreError):
+            for key, slot in slots.items():
+                self._secrets.forget(RECORDS[key], slot)
+        self._store.put_settings({f"{RECORDS[key]}.saving": None for key in slots})
 
     def _secret(self, key: str) -> Secret | None:
         """Return a kept secret; asked of the keyring once a run, since every settings look-up needs it."""
@@ -101,5 +116,9 @@ class UserAppCredentials:
             return None
         with self._known_lock:
             if key not in self._known:
-                self._known[key] = self._secrets.get(record, slot)
+                try:
+                    self._known[key] = self._secrets.get(record, slot)
+                except SecretLost:
+                    # Removed outside, or held in memory by a program that has ended: it must be entered again.
+                    return None
             return self._known[key]

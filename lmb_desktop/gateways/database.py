@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from lmb_desktop.core.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from lmb_desktop.gateways.folders import PRIVATE_FILE, translated
+from lmb_desktop.gateways.steps import STEP_NAMES
 
 BUSY_S = 10.0
 COPIES = 3
@@ -52,8 +55,13 @@ class Database:
                 yield connection
             finally:
                 connection.close()
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            # A call of ours that makes no sense: a bug, and to be seen as one.
+            raise
         except sqlite3.Error as error:
             raise self._meaning(error) from error
+        except Timeout as error:
+            raise StoreBusy(details="another process is upgrading the account list") from error
         except OSError as error:
             raise translated(error, self._path) from error
 
@@ -66,35 +74,35 @@ class Database:
         return connection
 
     def _make_ready(self) -> None:
-        """Create or upgrade the file; the migrations are loaded only where some are pending."""
-        is_new = not self._path.exists()
-        if is_new:
-            self._path.touch(mode=PRIVATE_FILE)
-        self._path.chmod(PRIVATE_FILE)
-        applied = self._applied()
+        """Create or upgrade the file, one process and thread at a time; nothing of a newer file is touched."""
+        with FileLock(self._path.with_name(f"{self._path.name}.lock"), timeout=BUSY_S, mode=PRIVATE_FILE):
+            applied = self._applied()
+            unknown = applied - set(STEP_NAMES)
+            if unknown:
+                raise StoreTooNew(step=min(unknown))
+            if not self._path.exists():
+                self._path.touch(mode=PRIVATE_FILE)
+            self._path.chmod(PRIVATE_FILE)
+            if applied != set(STEP_NAMES):
+                self._upgrade(is_old=bool(applied))
+            self._is_ready = True
+
+    def _upgrade(self, *, is_old: bool) -> None:
+        if is_old:
+            self._copy_aside()
         # sqlite-utils takes a tenth of a second to load; a start with an up-to-date file does without it.
-        from lmb_desktop.gateways.steps import STEP_NAMES
+        from lmb_desktop.gateways.migrations import apply
 
-        unknown = applied - set(STEP_NAMES)
-        if unknown:
-            raise StoreTooNew(step=min(unknown))
-        if applied != set(STEP_NAMES):
-            if applied:
-                self._copy_aside()
-            # See above: only here, for a new file or an upgrade.
-            from lmb_desktop.gateways.migrations import apply
-
-            apply(self._path)
-        self._is_ready = True
+        apply(self._path)
 
     def _applied(self) -> set[str]:
-        connection = self._connect()
+        """Return the steps the file knows, read without changing it."""
+        if not self._path.exists() or self._path.stat().st_size == 0:
+            return set()
+        connection = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, timeout=BUSY_S)
         try:
             found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
-            if found is None:
-                return set()
-            rows = connection.execute("SELECT name FROM _sqlite_migrations").fetchall()
-            return {row["name"] for row in rows}
+            return {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")} if found else set()
         finally:
             connection.close()
 

@@ -106,10 +106,11 @@ class _Visit:
         self._refusal: Exception | None = None
         self._is_over = asyncio.Event()
         self._is_thanked = asyncio.Event()
+        self._visitors: set[asyncio.Task[None]] = set()
 
     async def serve(self, sockets: list[socket.socket], cancel: CancelToken, timeout_s: float) -> Answer:
         """Answer requests until one ends the sign-in, then until the browser has its page of thanks."""
-        servers = [await asyncio.start_server(self._meet, sock=one, limit=LONGEST_LINE) for one in sockets]
+        servers = [await asyncio.start_server(self._let_in, sock=one, limit=LONGEST_LINE) for one in sockets]
         try:
             await self._until_over(cancel, timeout_s)
             with contextlib.suppress(TimeoutError):
@@ -117,6 +118,9 @@ class _Visit:
         finally:
             for server in servers:
                 server.close()
+            for visitor in self._visitors:
+                visitor.cancel()
+            await asyncio.gather(*self._visitors, return_exceptions=True)
         if self._answer is None:
             raise self._refusal or AssertionError("it is over without an outcome")
         return self._answer
@@ -129,6 +133,11 @@ class _Visit:
                 raise SignInTimedOut(minutes=round(timeout_s / 60))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._is_over.wait(), _LOOK_S)
+
+    def _let_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visitor = asyncio.create_task(self._meet(reader, writer))
+        self._visitors.add(visitor)
+        visitor.add_done_callback(self._visitors.discard)
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -6,6 +6,9 @@ import os
 
 import psutil
 
+CLOCK_STEP_S = 2.0
+"""How far a start time may differ: it is told from the clock, and clocks are set."""
+
 
 def own_name() -> str:
     """Return this process's name for marks."""
@@ -16,6 +19,8 @@ def is_alive(name: str) -> bool:
     """Tell whether the process with this name still runs."""
     pid, _colon, started = name.partition(":")
     try:
-        return f"{psutil.Process(int(pid)).create_time():.2f}" == started
+        process = psutil.Process(int(pid))
+        is_same = abs(process.create_time() - float(started)) < CLOCK_STEP_S
+        return is_same and process.status() != psutil.STATUS_ZOMBIE
     except (psutil.Error, ValueError):
         return False

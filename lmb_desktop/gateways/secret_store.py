@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import threading
-from typing import cast
-
-from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from typing import TYPE_CHECKING, cast
 
 from lmb_desktop.core.errors import SecretLost, SecretNotKept, SecretStoreRefused, SecretTooLong
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways import processes
-from lmb_desktop.gateways.keyring_backend import trusted_backend
+from lmb_desktop.gateways.secret_memory import SecretMemory
 from lmb_desktop.gateways.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 ENTRY_LENGTH = 1200
 """Characters one entry holds at most, under the 1,280 that one Windows credential holds."""
@@ -27,12 +26,10 @@ MEMORY = "memory-"
 class KeyringSecretStore:
     """Keep secrets under `lmb-desktop/<folder id>/<record id>/<slot>`. Raises SecretStoreError only."""
 
-    def __init__(self, folder_id: str, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, folder_id: str, *, memory: SecretMemory | None = None, patience_s: float = PATIENCE_S) -> None:
         self._folder_id = folder_id
         self._watchdog = Watchdog(patience_s)
-        self._memory: dict[tuple[str, str], Secret] = {}
-        self._memory_lock = threading.Lock()
-        self._keeps_until_quit = False
+        self._memory = memory or SecretMemory()
         self._holder = processes.own_name()
 
     @property
@@ -43,22 +40,21 @@ class KeyringSecretStore:
     @property
     def keeps_until_quit(self) -> bool:
         """Tell whether new secrets are held in memory."""
-        return self._keeps_until_quit
+        return self._memory.is_chosen
 
     def keep_until_quit(self) -> None:
         """Hold new secrets in memory from now on."""
-        self._keeps_until_quit = True
+        self._memory.is_chosen = True
 
     def free_slot(self, busy: str) -> str:
         """Return the slot to write next, given the one in use."""
         letter = "b" if busy.removeprefix(MEMORY) == "a" else "a"
-        return f"{MEMORY}{letter}" if self._keeps_until_quit else letter
+        return f"{MEMORY}{letter}" if self._memory.is_chosen else letter
 
     def put(self, record: str, slot: str, secret: Secret) -> None:
         """Write a secret and read it back; raises SecretTooLong before anything is written."""
         if slot.startswith(MEMORY):
-            with self._memory_lock:
-                self._memory[record, slot] = secret
+            self._memory.put((self._folder_id, record, slot), secret)
             return
         parts = _parts(secret)
         self._watchdog.call(lambda: self._write(record, slot, parts))
@@ -68,17 +64,16 @@ class KeyringSecretStore:
     def get(self, record: str, slot: str) -> Secret:
         """Return a secret; raises SecretLost, or SecretNotKept for a slot in another process's memory."""
         if slot.startswith(MEMORY):
-            with self._memory_lock:
-                if (record, slot) not in self._memory:
-                    raise SecretNotKept
-                return self._memory[record, slot]
+            kept = self._memory.get((self._folder_id, record, slot))
+            if kept is None:
+                raise SecretNotKept
+            return kept
         return cast("Secret", self._watchdog.call(lambda: self._read(record, slot)))
 
     def forget(self, record: str, slot: str) -> None:
         """Delete a secret; one that is not there is no error."""
         if slot.startswith(MEMORY):
-            with self._memory_lock:
-                self._memory.pop((record, slot), None)
+            self._memory.forget((self._folder_id, record, slot))
             return
         self._watchdog.call(lambda: self._delete(record, slot))
 
@@ -93,7 +88,11 @@ class KeyringSecretStore:
 
     def _write(self, record: str, slot: str, parts: list[str]) -> None:
         """Write the parts first and the index last, so that a stop in between leaves no half secret to be read."""
-        backend = trusted_backend()
+        backend = _backend()
+        before = backend.get_password(self._service(record, slot), USER)
+        if before is not None and before.startswith(SPLIT_MARK):
+            # What an act that was stopped left here: its parts would outlive a shorter secret.
+            self._delete(record, slot)
         if len(parts) == 1:
             backend.set_password(self._service(record, slot), USER, parts[0])
             return
@@ -102,7 +101,7 @@ class KeyringSecretStore:
         backend.set_password(self._service(record, slot), USER, SPLIT_MARK + json.dumps(len(parts)))
 
     def _read(self, record: str, slot: str) -> Secret:
-        backend = trusted_backend()
+        backend = _backend()
         first = backend.get_password(self._service(record, slot), USER)
         if first is None:
             raise SecretLost
@@ -115,20 +114,18 @@ class KeyringSecretStore:
         return Secret("".join(part for part in parts if part is not None))
 
     def _delete(self, record: str, slot: str) -> None:
-        backend = trusted_backend()
+        backend = _backend()
         for number in range(MOST_PARTS + 1):
             name = self._service(record, slot, number)
             if backend.get_password(name, USER) is not None:
-                _delete_entry(backend, name)
+                backend.delete_password(name, USER)
 
 
-def _delete_entry(backend: KeyringBackend, name: str) -> None:
-    try:
-        backend.delete_password(name, USER)
-    except PasswordDeleteError:
-        # Gone between the look and the deletion; if it is still there, the keyring refused.
-        if backend.get_password(name, USER) is not None:
-            raise SecretStoreRefused from None
+def _backend() -> KeyringBackend:
+    # The keyring library is loaded when a secret is really asked for: listing accounts does without it.
+    from lmb_desktop.gateways.keyring_backend import trusted_backend
+
+    return trusted_backend()
 
 
 def _parts(secret: Secret) -> list[str]:

@@ -27,6 +27,8 @@ class SettingsLayer:
 
     origin: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where each value stands, file and line, for errors."""
 
     def __repr__(self) -> str:
         return f"SettingsLayer({self.origin}, {sorted(self.values)})"
@@ -56,21 +58,27 @@ def parse_layer(origin: str, text: str, place: str) -> SettingsLayer:
         if problem:
             raise SettingsError(place=f"{place}:{_line_of(text, key)}", problem=problem)
         values[key] = value
-    key, problem = joint_problem(values)
-    if problem:
-        raise SettingsError(place=f"{place}:{_line_of(text, key)}", problem=problem)
-    return SettingsLayer(origin, values)
+    return SettingsLayer(origin, values, {key: f"{place}:{_line_of(text, key)}" for key in values})
 
 
 def merged(*layers: SettingsLayer) -> ServiceSettings:
-    """Return the settings of all layers; a later layer's value wins where it is not empty."""
+    """Return the settings of all layers; a later layer's value wins where it is not empty. Raises SettingsError."""
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
+    places: dict[str, str] = {}
     for layer in layers:
         for key, value in layer.values.items():
             if value not in ("", [], {}):
                 values[key] = value
                 origins[key] = layer.origin
+                places[key] = layer.places.get(key, layer.origin)
+    key, problem = joint_problem(values)
+    if problem:
+        raise SettingsError(place=places[key], problem=problem)
+    return _settings(values, origins)
+
+
+def _settings(values: Mapping[str, Any], origins: Mapping[str, str]) -> ServiceSettings:
     mws = MwsDeveloper(
         developer_name=values.get("amazon.mws.developer_name", ""),
         access_key_id=values.get("amazon.mws.access_key_id", ""),
@@ -127,4 +135,8 @@ def _line_of(text: str, key: str) -> int:
                 return number
         elif current == section and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
             return number
-    return 1
+    # An inline table, or a dotted key: the first line that gives the name a value.
+    named = (
+        number for number, line in enumerate(text.splitlines(), 1) if re.search(rf"\b{re.escape(name)}\b.*=", line)
+    )
+    return next(named, 1)

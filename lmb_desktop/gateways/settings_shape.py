@@ -54,6 +54,8 @@ def problem_of(key: str, value: object) -> str:
         return f"{key} must be {_type_words(SHAPE[key])}"
     if key.startswith("endpoints.") and value and not is_on_this_computer(str(value)):
         return f"{key} must be an address on this computer (127.0.0.1, ::1 or localhost)"
+    if key == "amazon.consent_redirect_uri" and value and not str(value).startswith("https://"):
+        return f"{key} must be an https address"
     if isinstance(value, list) and not all(isinstance(uri, str) and _is_return_address(uri) for uri in value):
         return f"{key} must hold https addresses, or http://localhost ones"
     if isinstance(value, dict) and not all(isinstance(text, str) for text in value.values()):
@@ -77,7 +79,7 @@ def is_on_this_computer(address: str) -> bool:
     """Tell whether an address is http or https on this computer, without user information."""
     try:
         parts = urlsplit(address)
-        is_plain = not parts.username and not parts.password and "\\" not in address and "@" not in parts.netloc
+        is_plain = not set(address) & set("\\@?#") and address.isprintable() and " " not in address
         return parts.scheme in ("http", "https") and parts.hostname in LOOPBACK and is_plain and parts.port != 0
     except ValueError:
         return False

@@ -76,7 +76,7 @@ class SpApi:
             raise SellerIdDiffers(given=seller_id, found=found)
         return SellerIdCheck.CONFIRMED
 
-    def _question(self, method: str, door: Door, path: str, json: dict[str, object] | None = None) -> Question:
+    def _question(self, method: str, door: Door, path: str, *, json: dict[str, object] | None = None) -> Question:
         headers = {
             "x-amz-access-token": door.access_token.reveal(),
             "x-amz-date": self._web.clock.now().strftime("%Y%m%dT%H%M%SZ"),

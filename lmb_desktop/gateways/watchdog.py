@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from keyring.errors import InitError, KeyringLocked, NoKeyringError
-
 from lmb_desktop.core.errors import (
     SecretStoreError,
     SecretStoreLocked,
@@ -15,6 +13,9 @@ from lmb_desktop.core.errors import (
     SecretStoreRefused,
     SecretStoreSlow,
 )
+
+LOCKED = frozenset({"KeyringLocked", "InitError"})
+"""keyring's errors for a locked collection, and for one that the service cannot open: nobody unlocked or made it."""
 
 
 class Watchdog:
@@ -53,11 +54,10 @@ def meaning(problem: Exception) -> SecretStoreError:
     if isinstance(problem, SecretStoreError):
         return problem
     details = type(problem).__name__
-    if isinstance(problem, NoKeyringError):
+    # By name, so that listing accounts need not load the keyring library.
+    names = {kind.__name__ for kind in type(problem).__mro__}
+    if "NoKeyringError" in names:
         return SecretStoreMissing(details=details)
-    if isinstance(problem, KeyringLocked):
-        return SecretStoreLocked(details=details)
-    if isinstance(problem, InitError):
-        # The service answers but its collection cannot be opened: nobody unlocked or made it.
+    if names & LOCKED:
         return SecretStoreLocked(details=details)
     return SecretStoreRefused(details=details)

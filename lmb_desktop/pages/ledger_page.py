@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import LmbError, SecretStoreMissing
@@ -167,6 +167,9 @@ class LedgerPage(AccountPage):
             self._has_room = has_room
             self.room_wanted.emit(has_room)
         self._show_state()
+        wanted = self.panel.first_focus() if self.panel.stage is not Stage.CLOSED else self.first_focus()
+        if wanted is not None and self.isVisible():
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_state(self) -> None:
         """Show what follows from the draft, the sign-in and the save."""

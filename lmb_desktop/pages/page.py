@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget, QWizardPage
 
 from lmb_desktop.core.cancel import CancelToken
@@ -81,9 +81,13 @@ class AccountPage(QWizardPage):
 
     def set_draft(self, draft: AccountDraft) -> None:
         """Take over a changed draft and tell the frame."""
-        if draft != self.session.draft:
-            self.session.draft = draft
-            self.draft_changed.emit()
+        if draft == self.session.draft:
+            return
+        was_complete = self.isComplete()
+        self.session.draft = draft
+        self.draft_changed.emit()
+        # QWizard hides everything in it for a moment at this signal, and a field would lose the focus at every key.
+        if self.isComplete() != was_complete:
             self.completeChanged.emit()
 
     def set_titles(self, title: str, subtitle: str) -> None:
@@ -116,6 +120,11 @@ class AccountPage(QWizardPage):
             )
         )
         dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the hint only where there is one."""
+        super().showEvent(event)
+        self._on_notice_changed()
 
     def cleanupPage(self) -> None:
         """Stop work when the user goes back; nothing typed is lost, since the draft keeps it."""

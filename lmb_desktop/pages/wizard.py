@@ -184,6 +184,10 @@ class AccountWizard(WizardFrame):
             step.setDefault(True)
 
     def _focus_next(self) -> None:
+        # From the event loop: QWizard may still be about to switch Next on.
+        QTimer.singleShot(0, self, self._focus_next_now)
+
+    def _focus_next_now(self) -> None:
         self._show_state()
         self.button(QWizard.WizardButton.NextButton).setFocus(Qt.FocusReason.OtherFocusReason)
 

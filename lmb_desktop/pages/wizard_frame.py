@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from lmb_desktop.widgets.banded import TopBand, add_band
 from lmb_desktop.widgets.buttons import MainButton
@@ -35,6 +35,9 @@ class WizardFrame(QWizard):
         if is_practice:
             self._band = add_band(self)
             self._band.leave_requested.connect(self.leave_practice_wanted)
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            application.focusChanged.connect(self._keep_focus)
         self._set_sizes()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -85,6 +88,15 @@ class WizardFrame(QWizard):
         wanted = DEFAULT_SIZE.expandedTo(QSize(54 * metrics.height(), 38 * metrics.height())) + QSize(0, band)
         self.setMinimumSize(clipped_to_screen(self, least))
         self.resize(clipped_to_screen(self, wanted))
+
+    def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Give the focus back where QWizard dropped it.
+
+        While it updates its buttons it hides everything in it for a moment, and the focus would flee to the band.
+        """
+        fled = now is not None and self._band is not None and self._band.isAncestorOf(now)
+        if fled and before is not None and not self.updatesEnabled():
+            QTimer.singleShot(0, before, before.setFocus)
 
     def make_room(self, is_wanted: bool) -> None:
         """Grow while a sign-in page is shown, where the screen allows, and return afterwards."""

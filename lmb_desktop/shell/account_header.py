@@ -36,8 +36,6 @@ class AccountHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the header."""
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
         self.setHighlightSections(False)
         self.setAccessibleName(self.tr("Columns"))
 

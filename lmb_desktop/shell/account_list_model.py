@@ -90,6 +90,8 @@ class AccountListModel(QAbstractItemModel):
         return not parent.isValid() and self._known < len(self._views)
 
     def fetchMore(self, parent: AnyIndex) -> None:
+        if not self.canFetchMore(parent):
+            return
         last = min(self._known + ROWS_AT_ONCE, len(self._views))
         self.beginInsertRows(QModelIndex(), self._known, last - 1)
         self._known = last

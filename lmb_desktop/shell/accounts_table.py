@@ -138,6 +138,9 @@ class AccountsTable(QTreeView):
 
     def _set_columns(self) -> None:
         header = self.header()
+        # A tree that does not sort by itself switches these off when it takes its header.
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(round(min(LEAST.values()) * self._scale()))

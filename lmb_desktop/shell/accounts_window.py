@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import LmbError
@@ -95,7 +95,7 @@ class AccountsWindow(QMainWindow):
 
     def show_overview(self, overview: Overview, now: datetime | None = None) -> None:
         """Show these accounts; `now` is the program's time, the computer's own if left out."""
-        self._overview = overview
+        had_middle, self._overview = self._pane.first_focus(), overview
         self._now = now or datetime.now(UTC)
         self._pane.empty.show_configured(self._parts.is_practice or self._parts.settings().is_any_configured)
         self._pane.show_overview(overview, self._now)
@@ -106,6 +106,8 @@ class AccountsWindow(QMainWindow):
         self._summary, self._last_check = summary_text(overview), last_check_text(overview, self._now)
         self._actions.show_needing(sum(view.state.needs_you for view in overview.accounts))
         self._show_state()
+        if self._pane.first_focus() is not had_middle:
+            QTimer.singleShot(0, self, self._set_first_focus)
 
     def select_account(self, account_id: str) -> None:
         """Make an account the current one; search and filter give way when they hide it."""
@@ -130,10 +132,6 @@ class AccountsWindow(QMainWindow):
         super().closeEvent(event)
         if not self._is_quiet:
             self.quit_wanted.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._set_first_focus)
 
     def _lay_out(self) -> None:
         notice_place = QWidget()
@@ -240,5 +238,5 @@ class AccountsWindow(QMainWindow):
 
     def _set_first_focus(self) -> None:
         wanted = self._pane.first_focus()
-        if self.focusWidget() is None and wanted is not None:
+        if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.health import WORST_FIRST, State
@@ -19,6 +19,7 @@ from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.page_scroll import PageScroll
 from lmb_desktop.widgets.rule import Rule
+from lmb_desktop.widgets.tokens import current_tokens
 from lmb_desktop.widgets.typography import TextLabel
 
 _MARGIN = 20
@@ -71,6 +72,10 @@ class DetailsPane(QWidget):
         """Return what gets the focus when the user turns to the pane."""
         return self.check_now if self.carry_on.isHidden() else self.carry_on
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        edge = 0 if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else self.width() - 1
+        QPainter(self).fillRect(edge, 0, 1, self.height(), current_tokens().line)
+
     def _show_order(self, view: AccountView) -> None:
         order = sorted(Half, key=lambda half: _urgency(view, half))
         for half in order:
@@ -107,7 +112,7 @@ class DetailsPane(QWidget):
         foot.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
         foot.addWidget(self.check_now, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(scroll, 1)
         column.addWidget(Rule())

@@ -111,6 +111,7 @@ class Tour:
 
     def _confirm(self) -> Journey:
         yield Until(lambda: is_ready("confirmOrganisationButton"), "the organisation can be confirmed")
+        yield pause(PAINT_S)
         yield Until(lambda: self._notice_kind() != "busy", "the live read of the organisation")
         self._shoot("page-4-organisation", "Page 4, the organisation to confirm")
         press("confirmOrganisationButton")

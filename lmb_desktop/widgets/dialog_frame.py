@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ class DialogFrame(QDialog):
         self.setAccessibleIdentifier(name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
+        self._fits_content = True
         self._page = QWidget()
         self._page.setBackgroundRole(QPalette.ColorRole.Base)
         self._page.setAutoFillBackground(True)
@@ -65,17 +66,20 @@ class DialogFrame(QDialog):
         button.clicked.connect(self.reject)
         return button
 
+    def set_sizes(self, usual: QSize, least: QSize) -> None:
+        """Keep these sizes, as far as the screen allows, whatever the content needs."""
+        self._fits_content = False
+        self.setMinimumSize(clipped_to_screen(self, least))
+        self.resize(clipped_to_screen(self, usual))
+
     def fit_height(self) -> None:
         """Take the height the content needs at this width."""
         layout = self.layout()
-        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else self.height()
-        self.resize(clipped_to_screen(self, self.size().expandedTo(self.minimumSize())).width(), wanted)
+        if layout is not None and self._fits_content:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Wrapped texts know their height only once they know their width.
-        QTimer.singleShot(0, self, self._fit_if_content_decides)
-
-    def _fit_if_content_decides(self) -> None:
-        if self.minimumHeight() == 0:
-            self.fit_height()
+        QTimer.singleShot(0, self, self.fit_height)

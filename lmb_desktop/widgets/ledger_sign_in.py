@@ -108,6 +108,15 @@ class LedgerSignInPanel(QWidget):
         }
         return steps[self._stage]()
 
+    def first_focus(self) -> QWidget | None:
+        """Return what gets the focus in what is shown; the web page takes it by itself."""
+        choice = self.step.choice
+        parts = {
+            Stage.BROWSER: self.own_browser.address,
+            Stage.CHOICE: choice.combo if choice.combo.isVisible() else choice.confirm,
+        }
+        return parts.get(self._stage)
+
     def titles(self) -> tuple[str, str] | None:
         """Return title and subtitle of what is shown, or None where the host keeps its own."""
         return self.step.titles() if self._stage is Stage.CHOICE else None

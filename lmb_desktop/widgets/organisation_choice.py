@@ -32,6 +32,7 @@ class OrganisationChoice(QWidget):
         self._label = TextLabel("", "label")
         self.combo = QComboBox()
         self._missing = LinkButton(self.tr("The organisation is not in the list"))
+        self._list = QWidget()
         self._card = Card()
         self._facts = FactsPanel()
         self.confirm = MainButton()
@@ -43,7 +44,7 @@ class OrganisationChoice(QWidget):
     @property
     def current(self) -> Organisation | None:
         """Return the organisation that is selected."""
-        if len(self._organisations) == 1 and self.combo.isHidden():
+        if self._list.isHidden() and self._organisations:
             return self._organisations[0]
         index = self.combo.currentIndex() - 1
         return self._organisations[index] if index >= 0 else None
@@ -54,8 +55,7 @@ class OrganisationChoice(QWidget):
         self._organisations = grant.organisations or grant.others
         is_single = len(grant.organisations) == 1
         self._fill_combo()
-        for part in (self._label, self.combo, self._missing):
-            part.setHidden(is_single)
+        self._list.setHidden(is_single)
         self.show_facts([])
         self.show_demo(is_demo=False)
         self.confirm.setEnabled(is_single)
@@ -114,6 +114,11 @@ class OrganisationChoice(QWidget):
         self._missing.clicked.connect(self.missing_wanted)
 
     def _lay_out(self) -> None:
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(0, 0, 0, 14)
+        rows.setSpacing(4)
+        for part in (self._label, self.combo, self._missing):
+            rows.addWidget(part)
         inside = self._card.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.setContentsMargins(20, 14, 20, 14)
@@ -126,11 +131,7 @@ class OrganisationChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 8)
         column.setSpacing(0)
-        column.addWidget(self._label)
-        column.addSpacing(5)
-        column.addWidget(self.combo)
-        column.addWidget(self._missing)
-        column.addSpacing(14)
+        column.addWidget(self._list)
         column.addWidget(self._card)
         column.addSpacing(16)
         column.addLayout(buttons)

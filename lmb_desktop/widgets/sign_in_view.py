@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lmb_desktop.core.attempt import Attempt
@@ -13,6 +13,7 @@ from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.host_row import HostRow
 from lmb_desktop.widgets.page_trouble import PageTrouble, Remedy
 from lmb_desktop.widgets.sign import Sign
+from lmb_desktop.widgets.tokens import current_tokens
 from lmb_desktop.widgets.trouble_view import TroubleCard, TroubleRow
 from lmb_desktop.widgets.typography import TextLabel
 from lmb_desktop.widgets.web_hosts import LoginHosts, NavigationJudge
@@ -155,9 +156,7 @@ class SignInView(QWidget):
         column.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setBackgroundRole(QPalette.ColorRole.Window)
-        foot.setAutoFillBackground(True)
+        foot = _FootRow()
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 8, 12, 8)
         row.setSpacing(10)
@@ -166,3 +165,16 @@ class SignInView(QWidget):
         row.addWidget(TextLabel(text, "small", muted=True, wrap=True), 1)
         row.addWidget(self.cancel)
         return foot
+
+
+class _FootRow(QWidget):
+    """A row on chrome with a fine line above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        self.setAutoFillBackground(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        QPainter(self).fillRect(QRectF(0, 0, self.width(), tokens.border_width), tokens.line)

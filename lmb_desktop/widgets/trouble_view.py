@@ -13,8 +13,6 @@ from lmb_desktop.widgets.picture import Picture
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.typography import TextLabel
 
-_WIDEST_CHARACTERS = 60
-
 
 class TroubleCard(QWidget):
     """Stands where the page would be: a picture, what happened, and what can be done."""
@@ -34,8 +32,6 @@ class TroubleCard(QWidget):
         self._buttons.chosen.connect(self.remedy_chosen)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(_WIDEST_CHARACTERS * label.fontMetrics().averageCharWidth())
-            label.setMinimumWidth(label.maximumWidth() // 2)
         self._lay_out()
 
     def show_trouble(self, trouble: PageTrouble) -> None:
@@ -59,8 +55,8 @@ class TroubleCard(QWidget):
         column.addStretch(1)
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
-        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
         column.addSpacing(12)
         column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)

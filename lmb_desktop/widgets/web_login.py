@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from lmb_desktop.widgets.page_trouble import PageTrouble, TroubleKind
 from lmb_desktop.widgets.web_hosts import NavigationJudge, ascii_host
 from lmb_desktop.widgets.web_page import SignInPage, page_failed, page_reports_error
-from lmb_desktop.widgets.web_profile import closed_off_profile
+from lmb_desktop.widgets.web_profile import ClosedOffProfile
 
 SLOW_MS = 20_000
 QUEUED = Qt.ConnectionType.QueuedConnection
@@ -70,7 +70,7 @@ class WebLogin(QWidget):
     def _make_page(self) -> SignInPage:
         application = QCoreApplication.instance()
         assert application is not None
-        profile = closed_off_profile(self._judge, application)
+        profile = ClosedOffProfile(self._judge, application)
         page = SignInPage(self._judge, profile)
         # The order that Qt asks for, also when a window goes without a word: page, then profile.
         page.destroyed.connect(profile.deleteLater)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineCertificateError,
     QWebEngineLoadingInfo,
     QWebEnginePage,
     QWebEngineProfile,
-    QWebEngineUrlRequestInfo,
-    QWebEngineUrlRequestInterceptor,
     QWebEngineWebAuthUxRequest,
 )
 
@@ -141,19 +139,6 @@ class SignInPage(QWebEnginePage):
     def _on_engine_stopped(self, _status: QWebEnginePage.RenderProcessTerminationStatus, _code: int) -> None:
         if self.is_open:
             self.troubled.emit(PageTrouble(TroubleKind.DIED))
-
-
-class RequestGuard(QWebEngineUrlRequestInterceptor):
-    """Stop requests of any kind, such as pictures and scripts, that may not leave during a sign-in."""
-
-    def __init__(self, judge: NavigationJudge, parent: QObject) -> None:
-        super().__init__(parent)
-        self._judge = judge
-
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Block a request to the return address, and plain http to anybody but the provider."""
-        if not self._judge.may_be_requested(info.requestUrl()):
-            info.block(True)
 
 
 def page_failed(info: QWebEngineLoadingInfo) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEngineProfile,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+)
 
 from lmb_desktop.widgets.web_hosts import NavigationJudge
-from lmb_desktop.widgets.web_page import RequestGuard
 
 _ATTRIBUTE = QWebEngineSettings.WebAttribute
 SWITCHED_OFF = (
@@ -31,21 +36,40 @@ SWITCHED_OFF = (
 SWITCHED_ON = (_ATTRIBUTE.WebRTCPublicInterfacesOnly,)
 
 
-def closed_off_profile(judge: NavigationJudge, parent: QObject) -> QWebEngineProfile:
-    """Return a new off-the-record profile; it must outlive its pages."""
-    profile = QWebEngineProfile(parent)
-    if not profile.isOffTheRecord():
-        raise RuntimeError("the web engine gave a profile that writes to the disk")
-    settings = profile.settings()
-    for attribute in SWITCHED_OFF:
-        settings.setAttribute(attribute, False)
-    for attribute in SWITCHED_ON:
-        settings.setAttribute(attribute, True)
-    settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
-    profile.setSpellCheckEnabled(False)
-    profile.setUrlRequestInterceptor(RequestGuard(judge, profile))
-    profile.downloadRequested.connect(_refuse)
-    return profile
+class ClosedOffProfile(QWebEngineProfile):
+    """A new off-the-record profile; it must outlive its pages."""
+
+    def __init__(self, judge: NavigationJudge, parent: QObject) -> None:
+        super().__init__(parent)
+        if not self.isOffTheRecord():
+            raise RuntimeError("the web engine gave a profile that writes to the disk")
+        # Held here: the engine does not keep it alive.
+        self._guard = RequestGuard(judge)
+        self.setUrlRequestInterceptor(self._guard)
+        self._restrict()
+        self.setSpellCheckEnabled(False)
+        self.downloadRequested.connect(_refuse)
+
+    def _restrict(self) -> None:
+        settings = self.settings()
+        for attribute in SWITCHED_OFF:
+            settings.setAttribute(attribute, False)
+        for attribute in SWITCHED_ON:
+            settings.setAttribute(attribute, True)
+        settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+
+
+class RequestGuard(QWebEngineUrlRequestInterceptor):
+    """Stop requests of any kind, such as pictures and scripts, that may not leave during a sign-in."""
+
+    def __init__(self, judge: NavigationJudge) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Block a request to the return address, and plain http to anybody but the provider."""
+        if not self._judge.may_be_requested(info.requestUrl()):
+            info.block(True)
 
 
 def _refuse(download: QWebEngineDownloadRequest) -> None:

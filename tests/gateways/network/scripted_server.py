@@ -91,7 +91,7 @@ class ScriptedServer:
             handler.connection.shutdown(socket.SHUT_RDWR)
             return
         handler.send_response_only(act.status)
-        for name, value in {"Date": handler.date_time_string(), **act.headers}.items():
+        for name, value in {"Date": handler.date_time_string(), "Connection": "close", **act.headers}.items():
             handler.send_header(name, value)
         handler.send_header("Content-Length", str(len(act.body)))
         handler.end_headers()

@@ -1,0 +1,135 @@
+"""What a person does on a provider's page in the program's web view: mouse and keys on elements found by their id."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.journeys import screen
+
+OWN_WORLD = 1
+"""JavaScript runs apart from the page's own, which sees nothing of it."""
+AGAIN_S = 2.0
+"""After this time a click that had no effect is made once more: a page may be there before it takes input."""
+PLACE = """
+(() => {
+  const element = document.getElementById(%s);
+  if (!element || document.readyState !== 'complete') return null;
+  if (window.framesSeen === undefined) {
+    window.framesSeen = 0;
+    const count = () => { window.framesSeen += 1; if (window.framesSeen < 3) requestAnimationFrame(count); };
+    requestAnimationFrame(count);
+  }
+  if (window.framesSeen < 3) return null;
+  element.scrollIntoView({block: 'center'});
+  const box = element.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+})()
+"""
+
+
+def view() -> Any:
+    """Return the web view that is shown, or None."""
+    return screen.find("ledgerWebView")
+
+
+def is_at(path: str) -> bool:
+    """Tell whether a page with this in its path is shown and loaded."""
+    shown = view()
+    return shown is not None and path in shown.url().path() and not shown.page().isLoading()
+
+
+def sign_in(person: str) -> None:
+    """Choose one of the practice people on the sign-in page."""
+    screen.wait(lambda: is_at("/sign-in"), "the sign-in page")
+    click_through(f"person-{person}")
+    screen.wait(lambda: not is_at("/sign-in"), "the page after the sign-in")
+
+
+def allow(entry: int = 0) -> None:
+    """Choose an entry of the consent page's list, counted from 0 (-1 is the last), and allow access."""
+    screen.wait(lambda: is_at("/connect/"), "the consent page")
+    if entry:
+        click("allow", beside=True)
+        _focus("organisation" if "xero" in view().url().path() else "company")
+        QTest.keyClick(_input(), Qt.Key.Key_End if entry < 0 else Qt.Key.Key_Home)
+        for _step in range(max(0, entry)):
+            QTest.keyClick(_input(), Qt.Key.Key_Down)
+    click_through("allow")
+
+
+def deny() -> None:
+    """Press Cancel on the consent page."""
+    screen.wait(lambda: is_at("/connect/"), "the consent page")
+    click_through("cancel")
+
+
+def click_through(element: str) -> None:
+    """Click an element that leads to another page."""
+    before = view().url()
+
+    def is_left() -> bool:
+        shown = view()
+        return shown is None or shown.url() != before or shown.page().isLoading()
+
+    clicked_at = 0.0
+    end = time.monotonic() + screen.PATIENCE_S
+    while not is_left():
+        assert time.monotonic() < end, f"{element} leads nowhere"
+        if time.monotonic() - clicked_at > AGAIN_S:
+            click(element)
+            clicked_at = time.monotonic()
+        QTest.qWait(screen.LOOK_MS)
+
+
+def click(element: str, *, beside: bool = False) -> None:
+    """Click an element in its middle, or on the empty ground left of it."""
+    x, y = _place(element)
+    target = _input()
+    screen.click_widget(target, QPoint(4 if beside else round(x), round(y)))
+
+
+def texts(element: str) -> str:
+    """Return the text of an element of the page."""
+    return str(_run(f"(document.getElementById({json.dumps(element)}) || {{}}).innerText || ''"))
+
+
+def _focus(element: str) -> None:
+    """Go with the Tab key until an element has the focus."""
+    for _step in range(12):
+        if _run("document.activeElement && document.activeElement.id") == element:
+            return
+        QTest.keyClick(_input(), Qt.Key.Key_Tab)
+    raise AssertionError(f"the Tab key does not reach {element}")
+
+
+def _place(element: str) -> tuple[float, float]:
+    places: list[Any] = []
+
+    def is_known() -> bool:
+        if view() is None:
+            return False
+        place = _run(PLACE % json.dumps(element))
+        if place:
+            places.append(place)
+        return bool(place)
+
+    screen.wait(is_known, f"{element} on the provider's page")
+    return places[-1][0], places[-1][1]
+
+
+def _run(script: str) -> Any:
+    answers: list[Any] = []
+    view().page().runJavaScript(script, OWN_WORLD, answers.append)
+    screen.wait(lambda: answers, "an answer of the page")
+    return answers[0]
+
+
+def _input() -> QWidget:
+    shown = view()
+    return shown.focusProxy() or shown
