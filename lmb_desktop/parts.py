@@ -7,10 +7,9 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from lmb_desktop import resources
 from lmb_desktop.command_line import Options
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from lmb_desktop.gateways.app_credentials import UserAppCredentials
     from lmb_desktop.gateways.folders import Folders
     from lmb_desktop.gateways.locks import FolderLocks
+    from lmb_desktop.gateways.practice_process import PracticeProcess
     from lmb_desktop.gateways.secret_store import KeyringSecretStore
     from lmb_desktop.gateways.service_settings import SettingsLayer
-    from lmb_desktop.practice_process import PracticeProcess
 
 CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
 Built = TypeVar("Built")
@@ -113,7 +112,9 @@ class Parts:
     @property
     def clock(self) -> Clock:
         """The time: this computer's, or a file's where every service in use is on this computer."""
-        return _Now(self)
+        from lmb_desktop.gateways.clock import ChosenClock
+
+        return ChosenClock(os.environ.get(CLOCK_FILE, ""), lambda: self.is_all_on_this_computer)
 
     @property
     def store(self) -> SqliteAccountStore:
@@ -157,6 +158,7 @@ class Parts:
     def connections(self) -> Connections:
         """The accounts."""
         from lmb_desktop.core.connections import ConnectionPorts, Connections
+        from lmb_desktop.gateways.late_port import LatePort
 
         def build() -> Connections:
             self.open_folder()
@@ -165,8 +167,8 @@ class Parts:
                 secrets=self.secrets,
                 locks=self.locks,
                 clock=self.clock,
-                seller_check=_Lazy(lambda: self.seller_check),  # type: ignore[arg-type]  # stands in for the port
-                ledger=_Lazy(lambda: self.ledger_sign_in),  # type: ignore[arg-type]  # stands in for the port
+                seller_check=cast("SellerCheck", LatePort(lambda: self.seller_check)),
+                ledger=cast("LedgerSignIn", LatePort(lambda: self.ledger_sign_in)),
             )
             return Connections(ports)
 
@@ -180,7 +182,7 @@ class Parts:
     @property
     def practice_process(self) -> PracticeProcess:
         """The practice services."""
-        from lmb_desktop.practice_process import PracticeProcess
+        from lmb_desktop.gateways.practice_process import PracticeProcess
 
         def build() -> PracticeProcess:
             self.open_folder()
@@ -243,29 +245,3 @@ class Parts:
             if name not in self._built:
                 self._built[name] = build()
             return self._built[name]  # type: ignore[return-value]  # one name, one kind
-
-
-class _Lazy:
-    """Stands in for a port until it is first asked something, so that listing accounts loads no network library."""
-
-    def __init__(self, port: Callable[[], object]) -> None:
-        self._port = port
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._port(), name)
-
-
-class _Now:
-    """The clock of the moment: which one counts depends on the settings, and these may be read anew."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-
-    def now(self) -> datetime:
-        """Return the time in UTC; raises SettingsError when the clock's file holds none."""
-        from lmb_desktop.gateways.clock import FileClock, SystemClock
-
-        path = os.environ.get(CLOCK_FILE, "")
-        if path and self._parts.is_all_on_this_computer:
-            return FileClock(Path(path)).now()
-        return SystemClock().now()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -25,6 +26,7 @@ from lmb_desktop.core.sign_in import Provider
 LIFETIME = timedelta(minutes=10)
 """How long a sign-in stays open."""
 LONGEST_CODE = 2048
+LONGEST_REALM = 32
 SINGLE_PARAMETERS = ("code", "state", "error", "realmId", "iss")
 
 
@@ -42,7 +44,8 @@ class Attempt:
 
     provider: Provider
     environment: str
-    authorize_url: str
+    authorize_url: str = field(repr=False)
+    """The address that opens the sign-in; it holds the state, so it is never shown."""
     redirect_uri: str
     state: Secret
     verifier: Secret
@@ -50,6 +53,7 @@ class Attempt:
     issuer: str = ""
     lifetime: timedelta = LIFETIME
     is_used: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     @property
     def expires_at(self) -> datetime:
@@ -59,7 +63,7 @@ class Attempt:
     def is_answer_address(self, url: str) -> bool:
         """Tell whether an address is exactly our return address, whatever its query says; no prefix matching."""
         parts, ours = _split(url), _split(self.redirect_uri)
-        if parts is None or ours is None or parts.username or parts.password or "@" in parts.netloc or "\\" in url:
+        if parts is None or ours is None or "@" in parts.netloc or not _is_plain(url):
             return False
         return _origin(parts) == _origin(ours) and (parts.path or "/") == (ours.path or "/") and not parts.fragment
 
@@ -77,9 +81,7 @@ class Attempt:
             raise AddressNotOurs(service=self.provider.label)
         values = self._values(url)
         self._compare_state(values)
-        if self.is_used:
-            raise AnswerRepeated(service=self.provider.label)
-        self.is_used = True
+        self._use_up()
         if now >= self.expires_at:
             raise AnswerLate(
                 service=self.provider.label,
@@ -88,6 +90,13 @@ class Attempt:
         if values.get("iss") and self.issuer and values["iss"] != self.issuer:
             raise IssuerWrong(service=self.provider.label)
         return self._answer(values)
+
+    def _use_up(self) -> None:
+        # Web view, browser and a pasted address may bring the answer at the same moment, on different threads.
+        with self._lock:
+            if self.is_used:
+                raise AnswerRepeated(service=self.provider.label)
+            self.is_used = True
 
     def _values(self, url: str) -> dict[str, str]:
         try:
@@ -103,7 +112,7 @@ class Attempt:
         state = values.get("state", "")
         if not state:
             raise StateMissing(service=self.provider.label)
-        if not hmac.compare_digest(state.encode(), self.state.reveal().encode()):
+        if not hmac.compare_digest(state.encode("utf-8", "replace"), self.state.reveal().encode()):
             raise StateWrong(service=self.provider.label)
 
     def _answer(self, values: dict[str, str]) -> Answer:
@@ -117,14 +126,23 @@ class Attempt:
         if error:
             raise ConsentFailed(
                 service=self.provider.label,
-                code=error[:40] if error.isidentifier() else "unknown",
+                code=error[:40] if error.isascii() and error.isidentifier() else "unknown",
             )
-        realm = values.get("realmId", "")
-        if len(code) > LONGEST_CODE or not code.isprintable():
+        # A code holds visible ASCII characters only (RFC 6749 appendix A.11).
+        if len(code) > LONGEST_CODE or not (code.isascii() and code.isprintable()):
             raise AnswerMalformed(service=self.provider.label, problem="oversized")
-        if self.provider is Provider.QUICKBOOKS and not (realm.isascii() and realm.isdigit() and len(realm) <= 32):
+        if self.provider is not Provider.QUICKBOOKS:
+            return Answer(Secret(code))
+        realm = values.get("realmId", "")
+        if not (realm.isascii() and realm.isdigit() and len(realm) <= LONGEST_REALM):
             raise AnswerMalformed(service=self.provider.label, problem="company")
         return Answer(Secret(code), realm)
+
+
+def _is_plain(url: str) -> bool:
+    # Python takes line breaks and tabs out of an address while reading it, and browsers read "\\" as "/".
+    place = url.partition("?")[0]
+    return place.isascii() and place.isprintable() and not {" ", "\\"} & set(place)
 
 
 def _split(url: str) -> SplitResult | None:

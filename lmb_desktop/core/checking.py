@@ -1,13 +1,12 @@
-"""Checking: one live read of each half, facts stored; a refresh chain is renewed once at a time, across processes."""
+"""Checking: one live read of each half, and the facts that came of it stored where they still belong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Protocol
 
-from lmb_desktop.core.account import Account
+from lmb_desktop.core.account import Account, SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import (
     AppRefused,
@@ -17,19 +16,22 @@ from lmb_desktop.core.errors import (
     LmbError,
     NoMarketplaces,
     NoRights,
+    NoSuchAccount,
     RoleMissing,
+    ScopeRefused,
+    SecretNotKept,
     SellerIdDiffers,
     StoreError,
     SubscriptionEnded,
     WrongRegion,
 )
 from lmb_desktop.core.health import HalfFacts
-from lmb_desktop.core.holdings import RecordKind, SavingMark
-from lmb_desktop.core.kept_secret import refresh_token, seller_credentials, with_token
+from lmb_desktop.core.kept_secret import seller_credentials
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, SellerCheck
+from lmb_desktop.core.ports import SellerCheck
+from lmb_desktop.core.renewing import RenewalPorts, Renewing
 from lmb_desktop.core.secret import Secret
-from lmb_desktop.core.sign_in import Provider, Renewal, SignIn
+from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
 from lmb_desktop.core.two_stores import TwoStores
 
 REFUSALS = (
@@ -39,47 +41,33 @@ REFUSALS = (
     NoMarketplaces,
     NoRights,
     RoleMissing,
+    ScopeRefused,
     SellerIdDiffers,
     SubscriptionEnded,
     WrongRegion,
 )
 """Only these, said by the service itself, mean that somebody has to authorise again."""
 
-GRACE = timedelta(minutes=30)
-"""How long Xero takes the previous refresh token after a rotation (Xero developer FAQ, OAuth 2.0)."""
 
-
-class CheckPorts(Protocol):
+class CheckPorts(RenewalPorts, Protocol):
     """What checking needs of the world."""
 
     @property
-    def locks(self) -> Locks: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def seller_check(self) -> SellerCheck: ...
-    @property
-    def ledger(self) -> LedgerSignIn: ...
+    def seller_check(self) -> SellerCheck:
+        """Amazon."""
+        ...
 
 
 class Checking:
     """Check accounts live and store what came of it."""
 
-    def __init__(
-        self,
-        store: AccountStore,
-        secrets: SecretStore,
-        act: TwoStores,
-        ports: CheckPorts,
-    ) -> None:
-        self._store = store
-        self._secrets = secrets
-        self._act = act
+    def __init__(self, act: TwoStores, ports: CheckPorts) -> None:
         self._ports = ports
+        self._renewing = Renewing(act, ports)
 
     def check(self, account_ids: Iterable[str], cancel: CancelToken) -> None:
         """Check the Amazon half of each account, then each ledger connection they stand on, once."""
-        holdings = self._store.holdings()
+        holdings = self._ports.store.holdings()
         accounts = [account for account in map(holdings.account, account_ids) if account is not None]
         for account in accounts:
             cancel.raise_if_cancelled()
@@ -95,81 +83,38 @@ class Checking:
 
     def _check_seller(self, account: Account, cancel: CancelToken) -> None:
         try:
-            identity = self._ports.seller_check.verify(
-                seller_credentials(self._secrets.get(account.id, account.seller_slot), account), cancel
-            )
+            entry = self._ports.secrets.get(account.id, account.seller_slot)
+            identity = self._ports.seller_check.verify(seller_credentials(entry, account), cancel)
         except (Cancelled, StoreError):
             raise
-        except LmbError as error:
-            self._store.put_seller_facts(account.id, self._failed(account.seller_facts, error))
+        except SecretNotKept:
+            # Another process holds it, or held it until it ended: the row says so by itself.
             return
-        facts = replace(account.seller_facts, last_ok=self._ports.clock.now())
-        participations = identity.participations
-        current = self._store.holdings().account(account.id)
-        if current is not None and current.seller_slot == account.seller_slot:
-            self._store.put_account(
-                replace(
-                    current,
-                    store_name=identity.store_name,
-                    participations=participations,
-                    seller_facts=facts,
-                )
-            )
+        except LmbError as error:
+            self._put_seller(account, self._failed(account.seller_facts, error))
+            return
+        self._put_seller(account, self._fine(account.seller_facts), identity)
+
+    def _put_seller(self, account: Account, facts: HalfFacts, identity: SellerIdentity | None = None) -> None:
+        try:
+            self._ports.store.put_seller_facts(account.id, facts, slot=account.seller_slot, identity=identity)
+        except NoSuchAccount:
+            # Removed while Amazon was asked.
+            return
 
     def _check_chain(self, sign_in: SignIn, links: list[LedgerLink], cancel: CancelToken) -> None:
         try:
-            renewal = self._renew(sign_in.id, cancel)
+            renewal = self._renewing.renew(sign_in, cancel)
         except (Cancelled, StoreError):
             raise
+        except SecretNotKept:
+            return
         except LmbError as error:
             for link in links:
-                self._store.put_link(replace(link, facts=self._failed(link.facts, error)))
+                self._put_link(link, self._failed(link.facts, error))
             return
         for link in links:
             self._read_link(link, renewal.access_token, cancel)
-
-    def _renew(self, sign_in_id: str, cancel: CancelToken) -> Renewal:
-        """Renew a chain under its lock, read anew inside it; the rotated token is stored before it is used."""
-        with self._ports.locks.hold(f"chain-{sign_in_id}"):
-            sign_in = self._store.holdings().sign_in(sign_in_id)
-            if sign_in is None:
-                raise GrantEnded(reason="withdrawn")
-            renewal = self._renewal(sign_in, cancel)
-
-            def point(slot: str, _leftover: SavingMark | None) -> None:
-                holder = self._secrets.holder if slot.startswith("memory") else ""
-                self._store.put_sign_in(replace(sign_in, slot=slot, holder=holder, chain=renewal.chain))
-
-            secret = with_token(self._secrets.get(sign_in.id, sign_in.slot), renewal.refresh_token)
-            self._act.write(
-                RecordKind.SIGN_IN,
-                sign_in.id,
-                current=sign_in.slot,
-                secret=secret,
-                point=point,
-                keeps_old=True,
-            )
-            return renewal
-
-    def _renewal(self, sign_in: SignIn, cancel: CancelToken) -> Renewal:
-        token = refresh_token(self._secrets.get(sign_in.id, sign_in.slot))
-        try:
-            return self._ports.ledger.renew(sign_in, token, cancel)
-        except GrantEnded:
-            previous = self._previous_token(sign_in)
-            if previous is None or previous == token:
-                raise
-            return self._ports.ledger.renew(sign_in, previous, cancel)
-
-    def _previous_token(self, sign_in: SignIn) -> Secret | None:
-        """Return the token before the last rotation while Xero's time of grace runs."""
-        renewed = sign_in.chain.renewed_at
-        if sign_in.provider is not Provider.XERO or renewed is None or self._ports.clock.now() - renewed > GRACE:
-            return None
-        try:
-            return refresh_token(self._secrets.get(sign_in.id, self._secrets.free_slot(sign_in.slot)))
-        except LmbError:
-            return None
 
     def _read_link(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> None:
         try:
@@ -177,19 +122,30 @@ class Checking:
         except (Cancelled, StoreError):
             raise
         except LmbError as error:
-            self._store.put_link(replace(link, facts=self._failed(link.facts, error)))
+            self._put_link(link, self._failed(link.facts, error))
             return
-        facts = replace(link.facts, last_ok=self._ports.clock.now())
-        self._store.put_link(
-            replace(
-                link,
-                organisation_name=found.name or link.organisation_name,
-                legal_name=found.legal_name,
-                country=found.country or link.country,
-                base_currency=found.base_currency or link.base_currency,
-                facts=facts,
-            )
-        )
+        self._put_link(link, self._fine(link.facts), found)
+
+    def _put_link(self, link: LedgerLink, facts: HalfFacts, found: OrganisationFacts | None = None) -> None:
+        """Store what a read brought, unless a new consent has come in meanwhile: the answer was about the old one."""
+        with self._ports.locks.hold(consent_lock(link)):
+            current = self._ports.store.holdings().link(link.id)
+            if current is None or _consent(current) != _consent(link):
+                return
+            current = replace(current, facts=facts)
+            if found is not None:
+                current = replace(
+                    current,
+                    organisation_name=found.name or current.organisation_name,
+                    legal_name=found.legal_name or current.legal_name,
+                    country=found.country or current.country,
+                    base_currency=found.base_currency or current.base_currency,
+                )
+            self._ports.store.put_link(current)
+
+    def _fine(self, facts: HalfFacts) -> HalfFacts:
+        now = self._ports.clock.now()
+        return replace(facts, last_ok=now, refused_at=None, refusal="", trouble_at=None, trouble="")
 
     def _failed(self, facts: HalfFacts, error: LmbError) -> HalfFacts:
         now = self._ports.clock.now()
@@ -197,3 +153,12 @@ class Checking:
             reason = error.reason if isinstance(error, GrantEnded) else error.slug
             return replace(facts, refused_at=now, refusal=reason)
         return replace(facts, trouble_at=now, trouble=error.slug)
+
+
+def consent_lock(owner: LedgerLink | SignIn) -> str:
+    """Return the name of the lock under which the sign-ins and links of a provider change."""
+    return f"consent-{owner.provider.value}"
+
+
+def _consent(link: LedgerLink) -> tuple[object, ...]:
+    return link.sign_in_id, link.facts.consented_at

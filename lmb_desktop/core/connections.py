@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from dataclasses import dataclass, replace
 
@@ -13,20 +14,17 @@ from lmb_desktop.core.account import (
     is_same_seller,
 )
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.checking import Checking
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
+from lmb_desktop.core.checking import Checking, consent_lock
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, SecretStoreError
 from lmb_desktop.core.health import HalfFacts
-from lmb_desktop.core.holdings import RecordKind, SavingMark
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.kept_secret import ledger_secret, seller_secret
 from lmb_desktop.core.ledger_half import known_link, known_sign_in, made_link, made_sign_in
+from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
-from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, SellerCheck
-from lmb_desktop.core.sign_in import (
-    LedgerGrant,
-    Organisation,
-    OrganisationFacts,
-)
-from lmb_desktop.core.two_stores import TwoStores
+from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, SellerCheck, holder_of
+from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, SignIn
+from lmb_desktop.core.two_stores import TwoStores, record_lock
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Connections:
     def __init__(self, ports: ConnectionPorts) -> None:
         self._ports = ports
         self._act = TwoStores(ports.store, ports.secrets, ports.locks)
-        self._checking = Checking(ports.store, ports.secrets, self._act, ports)
+        self._checking = Checking(self._act, ports)
 
     def overview(self) -> Overview:
         """Return all accounts and links with their health; raises StoreError."""
@@ -60,7 +58,7 @@ class Connections:
             raise NoSuchAccount(name=account_id)
         return view
 
-    def refuse_duplicate(self, account_id: str, name: str, seller_id: str, region: str) -> None:
+    def refuse_duplicate(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
         """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
         for other in self._ports.store.holdings().accounts:
             if other.id == account_id:
@@ -79,29 +77,33 @@ class Connections:
     def save_seller_half(
         self,
         account_id: str,
+        *,
         name: str,
         credentials: SellerCredentials,
         identity: SellerIdentity,
     ) -> AccountView:
-        """Save the half that Amazon confirmed; the account shows as not finished until its ledger half is there."""
-        self.refuse_duplicate(account_id, name, identity.seller_id, credentials.region)
-        before = self._ports.store.holdings().account(account_id)
-        account = self._account(account_id, name, credentials, identity, before)
+        """Save the half that Amazon confirmed; the account shows as not finished until its ledger half is there.
 
-        def point(slot: str, leftover: SavingMark | None) -> None:
-            self._ports.store.put_account(
-                replace(account, seller_slot=slot, seller_holder=self._holder(slot)),
-                leftover=leftover,
-            )
+        Raises DuplicateAccount, NameTaken, StoreError or SecretStoreError, and then what was saved before counts.
+        """
+        self.refuse_duplicate(account_id, name=name, seller_id=identity.seller_id, region=credentials.region)
+        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
+            before = self._ports.store.holdings().account(account_id)
+            account = self._account(account_id, name=name, credentials=credentials, identity=identity, before=before)
 
-        current = before.seller_slot if before else ""
-        secret = seller_secret(credentials)
-        self._act.write(RecordKind.ACCOUNT, account_id, current=current, secret=secret, point=point)
+            def point(slot: str, leftover: SavingMark | None) -> None:
+                pointed = replace(account, seller_slot=slot, seller_holder=holder_of(self._ports.secrets, slot))
+                self._ports.store.put_account(pointed, leftover=leftover)
+
+            current = before.seller_slot if before else ""
+            secret = seller_secret(credentials)
+            self._act.write(RecordKind.ACCOUNT, account_id, current=current, secret=secret, point=point)
         return self.view(account_id)
 
     def save_ledger_half(
         self,
         account_id: str,
+        *,
         grant: LedgerGrant,
         organisation: Organisation,
         facts: OrganisationFacts,
@@ -109,33 +111,27 @@ class Connections:
         """Save a consent and the organisation the user confirmed, and point the account to it.
 
         A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link.
+        Raises NoSuchAccount, StoreError or SecretStoreError, and then what was saved before counts.
         """
         with self._ports.locks.hold(f"consent-{grant.provider.value}"):
             holdings = self._ports.store.holdings()
             known = known_link(holdings, grant.provider, organisation.id)
             before = known_sign_in(holdings, grant, known)
             sign_in = made_sign_in(grant, before.id if before else uuid.uuid4().hex)
-            link = made_link(known.id if known else uuid.uuid4().hex, sign_in, organisation, facts)
-
-            def point(slot: str, _leftover: SavingMark | None) -> None:
-                pointed = replace(sign_in, slot=slot, holder=self._holder(slot))
-                self._ports.store.put_ledger(account_id, pointed, link)
-
-            with self._ports.locks.hold(f"chain-{sign_in.id}"):
-                self._act.write(
-                    RecordKind.SIGN_IN,
-                    sign_in.id,
-                    current=before.slot if before else "",
-                    secret=ledger_secret(grant.provider, grant.user_id, grant.refresh_token),
-                    point=point,
-                    keeps_old=True,
-                )
-            self._forget_orphan(known.sign_in_id if known else "")
+            link_id = known.id if known else uuid.uuid4().hex
+            link = made_link(link_id, sign_in, organisation=organisation, facts=facts)
+            with (
+                self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)),
+                self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)),
+            ):
+                self._write_ledger(account_id, sign_in, link, current=before.slot if before else "", grant=grant)
+            self._forget_orphans(grant.provider)
         return self.view(account_id)
 
     def share_link(self, account_id: str, link_id: str) -> AccountView:
         """Point an account to a ledger connection that exists; nobody is asked for consent again."""
-        self._ports.store.point_to_link(account_id, link_id)
+        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
+            self._ports.store.point_to_link(account_id, link_id)
         return self.view(account_id)
 
     def rename(self, account_id: str, name: str) -> AccountView:
@@ -149,15 +145,26 @@ class Connections:
         return self.overview()
 
     def tidy(self) -> None:
-        """Finish or undo what a stopped program left behind."""
+        """Undo what a stopped program left behind, and forget sign-ins that no link stands on; raises StoreError."""
         self._act.tidy()
+        for sign_in in _orphans(self._ports.store.holdings()):
+            with self._ports.locks.hold(consent_lock(sign_in)):
+                self._forget_orphans(sign_in.provider)
 
-    def _holder(self, slot: str) -> str:
-        return self._ports.secrets.holder if slot.startswith("memory") else ""
+    def _write_ledger(
+        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, current: str, grant: LedgerGrant
+    ) -> None:
+        def point(slot: str, leftover: SavingMark | None) -> None:
+            pointed = replace(sign_in, slot=slot, holder=holder_of(self._ports.secrets, slot))
+            self._ports.store.put_ledger(account_id, pointed, link, leftover=leftover)
+
+        secret = ledger_secret(grant.provider, grant.user_id, grant.refresh_token)
+        self._act.write(RecordKind.SIGN_IN, sign_in.id, current=current, secret=secret, point=point)
 
     def _account(
         self,
         account_id: str,
+        *,
         name: str,
         credentials: SellerCredentials,
         identity: SellerIdentity,
@@ -181,11 +188,15 @@ class Connections:
             seller_facts=facts,
         )
 
-    def _forget_orphan(self, sign_in_id: str) -> None:
-        """Forget a sign-in that no link stands on any more."""
-        holdings = self._ports.store.holdings()
-        if not sign_in_id or any(link.sign_in_id == sign_in_id for link in holdings.links):
-            return
-        for slot in ("a", "b", "memory-a", "memory-b"):
-            self._ports.secrets.forget(sign_in_id, slot)
-        self._ports.store.remove_sign_in(sign_in_id)
+    def _forget_orphans(self, provider: Provider) -> None:
+        """Forget the sign-ins that no link stands on any more; where the keyring refuses, `tidy` tries again."""
+        for sign_in in _orphans(self._ports.store.holdings()):
+            if sign_in.provider is provider:
+                with contextlib.suppress(SecretStoreError):
+                    self._act.forget(sign_in.id)
+                    self._ports.store.remove_sign_in(sign_in.id)
+
+
+def _orphans(holdings: Holdings) -> tuple[SignIn, ...]:
+    used = {link.sign_in_id for link in holdings.links}
+    return tuple(sign_in for sign_in in holdings.sign_ins if sign_in.id not in used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -102,8 +102,10 @@ def half_health(
 ) -> HalfHealth:
     """Tell what one half shows; `ends_at` is the chain's end where the half stands on a refresh chain."""
     end = _earlier(facts.ends_at, ends_at)
-    days = None if end is None else max(0, (end - now).days)
-    state, reason = _state(facts, days, end, now, limits=limits, is_secret_kept=is_secret_kept)
+    days = None if end is None else max(0, round((end - now) / timedelta(days=1)))
+    state, reason = (State.NOT_FINISHED, "secret-not-kept") if not is_secret_kept else _state(facts)
+    if state is State.OK and end is not None and days is not None:
+        state, reason = (State.URGENT, "end-reached") if end <= now else _by_days(days, limits)
     return HalfHealth(state, reason, days, facts.last_ok, end)
 
 
@@ -118,20 +120,10 @@ def _earlier(first: datetime | None, second: datetime | None) -> datetime | None
 
 
 def _is_newest(moment: datetime | None, last_ok: datetime | None) -> bool:
-    return moment is not None and (last_ok is None or moment > last_ok)
+    return moment is not None and (last_ok is None or moment >= last_ok)
 
 
-def _state(
-    facts: HalfFacts,
-    days: int | None,
-    end: datetime | None,
-    now: datetime,
-    *,
-    limits: Limits,
-    is_secret_kept: bool,
-) -> tuple[State, str | None]:
-    if not is_secret_kept:
-        return State.NOT_FINISHED, "secret-not-kept"
+def _state(facts: HalfFacts) -> tuple[State, str | None]:
     if _is_newest(facts.refused_at, facts.last_ok):
         return State.REAUTHORISE, facts.refusal or "withdrawn"
     if facts.paused_at is not None:
@@ -141,12 +133,10 @@ def _state(
             return State.REAUTHORISE, facts.trouble
         locked = facts.trouble in LOCKED_REASONS
         return (State.LOCKED if locked else State.UNREACHABLE), facts.trouble or "offline"
-    return _by_days(days, end, now, limits)
+    return State.OK, None
 
 
-def _by_days(days: int | None, end: datetime | None, now: datetime, limits: Limits) -> tuple[State, str | None]:
-    if end is None or days is None or days > limits.attention_days:
+def _by_days(days: int, limits: Limits) -> tuple[State, str | None]:
+    if days > limits.attention_days:
         return State.OK, None
-    if end <= now:
-        return State.URGENT, "end-reached"
-    return (State.URGENT, "ends-soon") if days <= limits.urgent_days else (State.ATTENTION, "ends-soon")
+    return (State.URGENT if days <= limits.urgent_days else State.ATTENTION), "ends-soon"

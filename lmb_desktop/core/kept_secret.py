@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from lmb_desktop.core.account import Account, SellerApp, SellerCredentials
+from lmb_desktop.core.errors import SecretLost
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import Provider
 
@@ -32,18 +34,36 @@ def ledger_secret(provider: Provider, user_id: str, refresh_token: Secret) -> Se
 
 
 def refresh_token(entry: Secret) -> Secret:
-    """Return the refresh token of a sign-in's entry."""
-    return Secret(json.loads(entry.reveal())["refresh_token"])
+    """Return the refresh token of a sign-in's entry; raises SecretLost when it holds none."""
+    return _token(_record(entry), "refresh_token")
 
 
 def with_token(entry: Secret, token: Secret) -> Secret:
     """Return a sign-in's entry with another refresh token."""
-    record = json.loads(entry.reveal()) | {"refresh_token": token.reveal()}
+    record = _record(entry) | {"refresh_token": token.reveal()}
     return Secret(json.dumps(record, separators=(",", ":")))
 
 
 def seller_credentials(entry: Secret, account: Account) -> SellerCredentials:
-    """Return what Amazon is asked with, from an account's row and its entry."""
-    record = json.loads(entry.reveal())
-    own = SellerApp(account.own_client_id, Secret(record["client_secret"])) if account.own_client_id else None
-    return SellerCredentials(account.region, account.method, account.seller_id, Secret(record["token"]), own)
+    """Return what Amazon is asked with, from an account's row and its entry; raises SecretLost when it holds none."""
+    record = _record(entry)
+    own = SellerApp(account.own_client_id, _token(record, "client_secret")) if account.own_client_id else None
+    return SellerCredentials(account.region, account.method, account.seller_id, _token(record, "token"), own)
+
+
+def _record(entry: Secret) -> dict[str, Any]:
+    try:
+        record = json.loads(entry.reveal())
+    except ValueError:
+        # Without the cause: its text would hold the entry.
+        raise SecretLost from None
+    if not isinstance(record, dict):
+        raise SecretLost
+    return record
+
+
+def _token(record: dict[str, Any], key: str) -> Secret:
+    value = record.get(key)
+    if not isinstance(value, str) or not value:
+        raise SecretLost
+    return Secret(value)

@@ -45,7 +45,7 @@ def made_sign_in(grant: LedgerGrant, sign_in_id: str) -> SignIn:
     )
 
 
-def made_link(link_id: str, sign_in: SignIn, organisation: Organisation, facts: OrganisationFacts) -> LedgerLink:
+def made_link(link_id: str, sign_in: SignIn, *, organisation: Organisation, facts: OrganisationFacts) -> LedgerLink:
     """Return the row of a link from what the organisation said of itself."""
     return LedgerLink(
         id=link_id,

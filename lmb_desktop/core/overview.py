@@ -16,7 +16,7 @@ from lmb_desktop.core.health import (
 )
 from lmb_desktop.core.holdings import Holdings
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.ports import SecretStore
+from lmb_desktop.core.ports import MEMORY, SecretStore
 from lmb_desktop.core.sign_in import SignIn
 
 
@@ -66,13 +66,13 @@ class Overview:
 
 def overview_of(holdings: Holdings, secrets: SecretStore, now: datetime) -> Overview:
     """Compute what is shown from what is stored."""
-    links = tuple(_link_view(link, holdings, secrets, now) for link in holdings.links)
+    links = tuple(_link_view(link, holdings, secrets=secrets, now=now) for link in holdings.links)
     by_id = {view.link.id: view for view in links}
-    views = [_account_view(account, by_id, secrets, now) for account in holdings.accounts]
+    views = [_account_view(account, by_id, secrets=secrets, now=now) for account in holdings.accounts]
     return Overview(tuple(sorted(views, key=lambda view: view.account.name.casefold())), links)
 
 
-def _link_view(link: LedgerLink, holdings: Holdings, secrets: SecretStore, now: datetime) -> LinkView:
+def _link_view(link: LedgerLink, holdings: Holdings, *, secrets: SecretStore, now: datetime) -> LinkView:
     sign_in = holdings.sign_in(link.sign_in_id)
     assert sign_in is not None  # the store's foreign key sees to it
     health = half_health(
@@ -86,7 +86,7 @@ def _link_view(link: LedgerLink, holdings: Holdings, secrets: SecretStore, now: 
     return LinkView(link, sign_in, health, tuple(used_by))
 
 
-def _account_view(account: Account, links: dict[str, LinkView], secrets: SecretStore, now: datetime) -> AccountView:
+def _account_view(account: Account, links: dict[str, LinkView], *, secrets: SecretStore, now: datetime) -> AccountView:
     seller = half_health(
         account.seller_facts,
         now,
@@ -101,4 +101,4 @@ def _account_view(account: Account, links: dict[str, LinkView], secrets: SecretS
 
 
 def _is_kept(secrets: SecretStore, slot: str, holder: str) -> bool:
-    return not slot.startswith("memory") or secrets.is_alive(holder)
+    return not slot.startswith(MEMORY) or secrets.is_alive(holder)

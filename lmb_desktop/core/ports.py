@@ -16,6 +16,11 @@ from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, Renewal, SignIn
 
+MEMORY = "memory-"
+"""How the names of slots begin that live in one process until it quits."""
+SLOTS = ("a", "b", f"{MEMORY}a", f"{MEMORY}b")
+"""Every slot a record's secret may lie in."""
+
 
 class Clock(Protocol):
     """Tell the time."""
@@ -48,12 +53,14 @@ class AccountStore(Protocol):
         """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
         ...
 
-    def put_ledger(self, account_id: str, sign_in: SignIn, link: LedgerLink) -> None:
-        """Save a sign-in and a link, point the account to the link, and clear the sign-in's mark."""
+    def put_ledger(
+        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
+    ) -> None:
+        """Save a sign-in and a link, and point the account to the link; `leftover` replaces the sign-in's mark."""
         ...
 
-    def put_sign_in(self, sign_in: SignIn) -> None:
-        """Save a sign-in alone and clear its mark; used when a refresh rotated its secret."""
+    def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
+        """Save a sign-in alone, when a refresh rotated its secret; `leftover` replaces its mark, None clears it."""
         ...
 
     def point_to_link(self, account_id: str, link_id: str | None) -> None:
@@ -64,8 +71,13 @@ class AccountStore(Protocol):
         """Rename an account; raises NameTaken or NoSuchAccount."""
         ...
 
-    def put_seller_facts(self, account_id: str, facts: HalfFacts) -> None:
-        """Save what is known about an account's Amazon half."""
+    def put_seller_facts(
+        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
+    ) -> None:
+        """Save what is known about an account's Amazon half, and what Amazon said of the seller; its mark stays.
+
+        With `slot` only while the row still points there: an answer about older credentials is dropped.
+        """
         ...
 
     def put_link(self, link: LedgerLink) -> None:
@@ -204,3 +216,8 @@ class Listener(Protocol):
     def close(self) -> None:
         """Stop listening."""
         ...
+
+
+def holder_of(secrets: SecretStore, slot: str) -> str:
+    """Return who holds a slot just written: this process where it lies in memory, nobody where in the keyring."""
+    return secrets.holder if slot.startswith(MEMORY) else ""

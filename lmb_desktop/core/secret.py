@@ -28,7 +28,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self.__value.encode(), other.__value.encode())
+        return hmac.compare_digest(_bytes(self.__value), _bytes(other.__value))
 
     def __hash__(self) -> int:
         return hash((Secret, self.__value))
@@ -45,6 +45,11 @@ class Secret:
     def __reduce__(self) -> tuple[type[Secret], tuple[str]]:
         # Pickles and deep copies carry dots: a secret never leaves the process by accident.
         return (Secret, (DOTS,))
+
+
+def _bytes(value: str) -> bytes:
+    # Half a character, as broken clipboards bring it, is compared like any other.
+    return value.encode("utf-8", "surrogatepass")
 
 
 EMPTY = Secret("")

@@ -21,11 +21,14 @@ APPLICATION_ID_PREFIXES = ("amzn1.sp.solution.", "amzn1.sellerapps.app.")
 
 CERTAIN_FAULTS = frozenset({"A-01", "A-03", "A-04", "A-05", "sp-api-token", "name-too-long", "name-taken"})
 
+# A label in front of a value, as tables and e-mails bring it: parted by a colon, an equals sign, a tab or a line end.
 _LABEL = re.compile(
-    r"^\s*(your\s+)?(seller\s*id|merchant\s*(id|token)|refresh\s*token|mws\s*auth(orisation|orization)?\s*token|token|"
-    r"client\s*(id(entifier)?|secret))\s*[:=]\s*",
+    r"(your\s+)?(seller\s*id|merchant\s*(id|token)|refresh\s*token|mws\s*auth(orisation|orization)?\s*token|token|"
+    r"client\s*(id(entifier)?|secret))(\s*[:=]|\s*[\t\r\n])\s*",
     re.IGNORECASE,
 )
+# Line ends and tabs come from wrapped text; no-break spaces from web pages.
+_DROPPED = "\r\n\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0\u2007\u202f"
 _QUOTES = "\"'“”‘’«»`"
 
 
@@ -50,11 +53,10 @@ def clean_seller_id(text: str) -> str:
 
 def clean_token(text: str) -> str:
     """Return a pasted token, id or secret without labels, quotes, line breaks and invisible characters."""
-    visible = "".join(_kept(character) for character in text)
-    cleaned = _LABEL.sub("", visible)
-    while cleaned != (shorter := cleaned.strip().strip(_QUOTES)):
+    cleaned = "".join(character for character in text if _is_printed(character))
+    while cleaned != (shorter := _without_label(cleaned.strip().strip(_QUOTES).strip())):
         cleaned = shorter
-    return cleaned
+    return "".join(" " if character.isspace() else character for character in cleaned if character not in _DROPPED)
 
 
 def clean_name(text: str) -> str:
@@ -135,7 +137,6 @@ def _is_printed(character: str) -> bool:
     return unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cn", "Cs") or character.isspace()
 
 
-def _kept(character: str) -> str:
-    if character in "\r\n\t\v\f\u2028\u2029\x85" or not _is_printed(character):
-        return ""
-    return " " if character.isspace() else character
+def _without_label(text: str) -> str:
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else text

@@ -77,13 +77,17 @@ class ServiceSettings:
     def is_amazon_configured(self) -> bool:
         """Tell whether any Amazon id, key or endpoint is set."""
         mws = self.amazon.mws
-        values = (self.amazon.client_id, self.amazon.application_id, mws.access_key_id)
-        return any(values) or self._has_endpoint("amazon_", "sp_api", "mws", "seller_central")
+        ids = (self.amazon.client_id, self.amazon.application_id, mws.access_key_id, *mws.developer_ids.values())
+        return (
+            any(ids)
+            or bool(self.amazon.client_secret or mws.secret_key)
+            or self._has_endpoint("amazon_", "sp_api", "mws", "seller_central")
+        )
 
     def is_configured(self, provider: Provider) -> bool:
         """Tell whether one of the provider's ids, keys or endpoints is set."""
-        settings = self.xero if provider is Provider.XERO else self.quickbooks
-        return bool(settings.client_id) or self._has_endpoint(f"{provider.value}_")
+        has_secret = provider is Provider.QUICKBOOKS and bool(self.quickbooks.client_secret)
+        return has_secret or self.can_sign_in(provider) or self._has_endpoint(f"{provider.value}_")
 
     def can_sign_in(self, provider: Provider) -> bool:
         """Tell whether a sign-in can be started: the app's id is known."""
@@ -102,7 +106,7 @@ class ServiceSettings:
         needed = {
             "amazon": ("amazon_token", "seller_central"),
             "xero": ("xero_authorize", "xero_token", "xero_revoke", "xero_connections", "xero_api"),
-            "quickbooks": ("quickbooks_authorize", "quickbooks_token", "quickbooks_revoke", "quickbooks_api"),
+            "quickbooks": tuple(f"quickbooks_{name}" for name in ("authorize", "token", "revoke", "userinfo", "api")),
         }
         used = {provider.value: self.is_configured(provider) for provider in Provider}
         used["amazon"] = self.is_amazon_configured

@@ -5,13 +5,20 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from lmb_desktop.core.errors import SecretStoreError
+from lmb_desktop.core.errors import SecretStoreError, SecretStoreSlow, StoreError
 from lmb_desktop.core.holdings import RecordKind, SavingMark
-from lmb_desktop.core.ports import AccountStore, Locks, SecretStore
+from lmb_desktop.core.ports import MEMORY, SLOTS, AccountStore, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
 
 Point = Callable[[str, SavingMark | None], None]
 """Save the row that points to a new slot, with the mark that is left over for the old one."""
+
+RECORD_LOCKS = {RecordKind.ACCOUNT: "account", RecordKind.SIGN_IN: "chain"}
+
+
+def record_lock(kind: RecordKind, record: str) -> str:
+    """Return the name of the lock that whoever writes or tidies a record's secret holds."""
+    return f"{RECORD_LOCKS[kind]}-{record}"
 
 
 class TwoStores:
@@ -32,48 +39,76 @@ class TwoStores:
         point: Point,
         keeps_old: bool = False,
     ) -> None:
-        """Mark, write into the free slot, read back, point the row to it, empty the old slot.
+        """Mark, write into the free slot, read back, point the row to it, empty the old slot. Hold the record's lock.
 
         `keeps_old` leaves the old slot as it is, for a refresh chain's time of grace. Raises what the stores raise;
-        then the row points to the old slot as before and the new one is empty.
+        then the row points to the old slot as before and the new one is empty, or marked for `tidy`.
         """
         slot = self._secrets.free_slot(current)
-        self._store.put_mark(SavingMark(kind, record, slot, self._secrets.holder))
-        # A keyring entry must not outlive a chain that moved into memory.
-        moves_out = slot.startswith("memory") and not current.startswith("memory")
-        forgets = bool(current) and (moves_out or not keeps_old)
-        leftover = SavingMark(kind, record, current, self._secrets.holder) if forgets else None
         try:
+            self._store.put_mark(self._mark(kind, record, slot))
             self._secrets.put(record, slot, secret)
-            point(slot, leftover)
-        except BaseException:
-            self._undo(kind, record, slot)
+            point(slot, self._leftover(kind, record, current=current, slot=slot, keeps_old=keeps_old))
+        except SecretStoreSlow:
+            # The call that was given up may still write; the mark stays for `tidy`.
             raise
-        if leftover is not None:
-            self._undo(kind, record, current)
+        except BaseException:
+            self._settle_quietly(kind, record)
+            raise
+        if current and not keeps_old and not slot.startswith(MEMORY):
+            self._settle_quietly(kind, record, pointed=slot)
 
     def tidy(self) -> None:
-        """Finish or undo the acts whose process has gone; marks of a live process are passed over.
+        """Undo the acts whose process has gone, and empty the slots nobody points to; live marks are passed over.
 
-        Where the keyring cannot be had, the mark stays for another day. Raises StoreError only.
+        Where the keyring does not let go of a slot its mark stays, and another day's `tidy` tries again.
         """
         with self._locks.hold("tidy"):
-            pointed = self._pointed_slots()
             for mark in self._store.marks():
                 if self._secrets.is_alive(mark.holder):
                     continue
-                if (mark.record, mark.slot) in pointed:
-                    self._store.clear_mark(mark.kind, mark.record)
-                else:
-                    self._undo(mark.kind, mark.record, mark.slot)
+                try:
+                    with self._locks.hold(record_lock(mark.kind, mark.record)):
+                        if mark in self._store.marks():
+                            self._settle(mark.kind, mark.record, self._pointed(mark.kind, mark.record))
+                except SecretStoreSlow:
+                    return
+                except SecretStoreError:
+                    continue
 
-    def _pointed_slots(self) -> set[tuple[str, str]]:
+    def forget(self, record: str) -> None:
+        """Empty every slot of a record; raises SecretStoreError."""
+        self._empty(record, but="")
+
+    def _mark(self, kind: RecordKind, record: str, slot: str) -> SavingMark:
+        return SavingMark(kind, record, slot, self._secrets.holder)
+
+    def _leftover(
+        self, kind: RecordKind, record: str, *, current: str, slot: str, keeps_old: bool
+    ) -> SavingMark | None:
+        """Return the mark that outlives the act: for the old slot, or for a keyring that cannot be asked now."""
+        if slot.startswith(MEMORY):
+            return self._mark(kind, record, current or slot)
+        return self._mark(kind, record, current) if current and not keeps_old else None
+
+    def _pointed(self, kind: RecordKind, record: str) -> str:
         holdings = self._store.holdings()
-        accounts = {(account.id, account.seller_slot) for account in holdings.accounts}
-        return accounts | {(sign_in.id, sign_in.slot) for sign_in in holdings.sign_ins}
+        if kind is RecordKind.ACCOUNT:
+            account = holdings.account(record)
+            return account.seller_slot if account else ""
+        sign_in = holdings.sign_in(record)
+        return sign_in.slot if sign_in else ""
 
-    def _undo(self, kind: RecordKind, record: str, slot: str) -> None:
-        # Where the keyring does not even let go of the slot, the mark stays, and `tidy` tries again another day.
-        with contextlib.suppress(SecretStoreError):
-            self._secrets.forget(record, slot)
-            self._store.clear_mark(kind, record)
+    def _settle(self, kind: RecordKind, record: str, pointed: str) -> None:
+        self._empty(record, but=pointed)
+        self._store.clear_mark(kind, record)
+
+    def _settle_quietly(self, kind: RecordKind, record: str, pointed: str | None = None) -> None:
+        # Where a store does not even allow this, the mark stays, and `tidy` tries again another day.
+        with contextlib.suppress(SecretStoreError, StoreError):
+            self._settle(kind, record, self._pointed(kind, record) if pointed is None else pointed)
+
+    def _empty(self, record: str, *, but: str) -> None:
+        for slot in SLOTS:
+            if slot != but:
+                self._secrets.forget(record, slot)

@@ -48,7 +48,7 @@ def row_of_account(account: Account) -> Row:
         "seller_id": account.seller_id,
         "store_name": account.store_name,
         "id_check": account.id_check.value,
-        "participations": json.dumps([asdict(entry) for entry in account.participations]),
+        "participations": participations_text(account.participations),
         "seller_slot": account.seller_slot,
         "seller_holder": account.seller_holder,
         "own_client_id": account.own_client_id,
@@ -56,6 +56,11 @@ def row_of_account(account: Account) -> Row:
         "link_id": account.link_id,
         **row_of_half_facts(account.seller_facts),
     }
+
+
+def participations_text(participations: tuple[Participation, ...]) -> str:
+    """Return the marketplaces of a seller as they stand in a row."""
+    return json.dumps([asdict(entry) for entry in participations])
 
 
 def sign_in_of(row: sqlite3.Row) -> SignIn:
@@ -78,7 +83,7 @@ def sign_in_of(row: sqlite3.Row) -> SignIn:
 
 
 def row_of_sign_in(sign_in: SignIn) -> Row:
-    """Return a sign-in's row, its mark cleared."""
+    """Return a sign-in's row, without its mark."""
     chain = sign_in.chain
     return {
         "id": sign_in.id,
@@ -92,8 +97,6 @@ def row_of_sign_in(sign_in: SignIn) -> Row:
         "renewed_at": _text(chain.renewed_at),
         "idle_ends_at": _text(chain.idle_ends_at),
         "hard_ends_at": _text(chain.hard_ends_at),
-        "saving_slot": None,
-        "saving_holder": None,
     }
 
 

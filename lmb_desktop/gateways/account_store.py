@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from lmb_desktop.core.account import Account, folded
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreDamaged
+from lmb_desktop.core.account import Account, SellerIdentity, folded
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreDamaged, StoreDamaged
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
@@ -16,6 +16,7 @@ from lmb_desktop.gateways.account_rows import (
     Row,
     account_of,
     link_of,
+    participations_text,
     row_of_account,
     row_of_half_facts,
     row_of_link,
@@ -44,6 +45,7 @@ class SqliteAccountStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._path = path
         self._database = Database(path)
 
     def holdings(self) -> Holdings:
@@ -65,7 +67,7 @@ class SqliteAccountStore:
     def put_mark(self, mark: SavingMark) -> None:
         """Note that a slot of a record is being written; makes a bare row where there is none."""
         with self._database.writing() as connection:
-            _put_mark(connection, mark)
+            _upsert(connection, TABLES[mark.kind], {"id": mark.record, **_mark_columns(mark)})
 
     def clear_mark(self, kind: RecordKind, record: str) -> None:
         """Take a note back; a row that never got more than its note goes with it."""
@@ -86,21 +88,21 @@ class SqliteAccountStore:
         """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
         with self._database.writing() as connection:
             _refuse_twins(connection, account)
-            _upsert(connection, "accounts", {**row_of_account(account), "saving_slot": None, "saving_holder": None})
-            if leftover is not None:
-                _put_mark(connection, leftover)
+            _upsert(connection, "accounts", {**row_of_account(account), **_mark_columns(leftover)})
 
-    def put_ledger(self, account_id: str, sign_in: SignIn, link: LedgerLink) -> None:
-        """Save a sign-in and a link, point the account to the link, and clear the sign-in's mark."""
+    def put_ledger(
+        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
+    ) -> None:
+        """Save a sign-in and a link, and point the account to the link; raises NoSuchAccount."""
         with self._database.writing() as connection:
-            _upsert(connection, "sign_ins", row_of_sign_in(sign_in))
+            _upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **_mark_columns(leftover)})
             _upsert(connection, "ledger_links", row_of_link(link))
             _update(connection, account_id, {"link_id": link.id})
 
-    def put_sign_in(self, sign_in: SignIn) -> None:
-        """Save a sign-in alone and clear its mark."""
+    def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
+        """Save a sign-in alone; `leftover` replaces its mark, None clears it."""
         with self._database.writing() as connection:
-            _upsert(connection, "sign_ins", row_of_sign_in(sign_in))
+            _upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **_mark_columns(leftover)})
 
     def point_to_link(self, account_id: str, link_id: str | None) -> None:
         """Point an account to a link that exists; raises NoSuchAccount."""
@@ -113,10 +115,23 @@ class SqliteAccountStore:
             _refuse_name(connection, account_id, name)
             _update(connection, account_id, {"name": name, "folded_name": folded(name)})
 
-    def put_seller_facts(self, account_id: str, facts: HalfFacts) -> None:
-        """Save what is known about an account's Amazon half; raises NoSuchAccount."""
+    def put_seller_facts(
+        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
+    ) -> None:
+        """Save what is known about an account's Amazon half; raises NoSuchAccount.
+
+        With `slot` only while the row still points there: an answer about older credentials is dropped.
+        """
+        row = dict(row_of_half_facts(facts))
+        if identity is not None:
+            row |= {
+                "store_name": identity.store_name,
+                "participations": participations_text(identity.participations),
+            }
         with self._database.writing() as connection:
-            _update(connection, account_id, row_of_half_facts(facts))
+            query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot <> ?"
+            if not slot or connection.execute(query, [account_id, slot]).fetchone() is None:
+                _update(connection, account_id, row)
 
     def put_link(self, link: LedgerLink) -> None:
         """Save what is known about a link."""
@@ -155,9 +170,8 @@ class SqliteAccountStore:
             connection.execute(statement, [row_id])
 
 
-def _put_mark(connection: sqlite3.Connection, mark: SavingMark) -> None:
-    marks = {"id": mark.record, "saving_slot": mark.slot, "saving_holder": mark.holder}
-    _upsert(connection, TABLES[mark.kind], marks)
+def _mark_columns(mark: SavingMark | None) -> Row:
+    return {"saving_slot": mark.slot if mark else None, "saving_holder": mark.holder if mark else None}
 
 
 def _upsert(connection: sqlite3.Connection, table: str, row: Row) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from lmb_desktop.core.errors import DiskFull, StoreError
+from lmb_desktop.core.errors import DiskFull, StoreDamaged, StoreError
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -54,29 +57,54 @@ class Folders:
         """Make what is missing, private to this user; raises StoreError or DiskFull."""
         try:
             for folder in (self.data, self.log, self.locks):
-                folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+                make_private(folder)
             self.data.chmod(PRIVATE_FOLDER)
         except OSError as error:
             raise translated(error, self.data) from error
 
     def folder_id(self) -> str:
-        """Return the id under which this folder's secrets lie in the keyring; made at the first call."""
+        """Return the id under which this folder's secrets lie in the keyring; made at the first call.
+
+        Raises StoreError, or StoreDamaged for a file that holds none: a made-up one would lose every secret.
+        """
         path = self.data / "folder-id"
         try:
             if not path.exists():
-                fresh = self.data / f"folder-id.{uuid.uuid4().hex}"
-                fresh.write_text(uuid.uuid4().hex, "utf-8")
-                fresh.chmod(PRIVATE_FILE)
-                # A link, not a rename: of two processes that start at once the first one's id stays.
-                try:
-                    path.hardlink_to(fresh)
-                except FileExistsError:
-                    pass
-                finally:
-                    fresh.unlink()
-            return path.read_text("utf-8").strip()
+                _make_id(path)
+            found = path.read_text("utf-8").strip()
         except OSError as error:
             raise translated(error, path) from error
+        except UnicodeDecodeError as error:
+            raise StoreDamaged(place=str(path)) from error
+        if not re.fullmatch(r"[0-9a-f]{32}", found):
+            raise StoreDamaged(place=str(path))
+        return found
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and those above it that are missing, all for this user only; raises OSError."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def _make_id(path: Path) -> None:
+    fresh = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+    fresh.touch(mode=PRIVATE_FILE)
+    try:
+        fresh.write_text(uuid.uuid4().hex, "utf-8")
+        # A link, not a rename: of two processes that start at once the first one's id stays.
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        return
+    except OSError:
+        # A file system without hard links, such as a memory stick's.
+        if not path.exists():
+            fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def default_folders(data_dir: Path | None = None) -> Folders:
@@ -88,6 +116,6 @@ def default_folders(data_dir: Path | None = None) -> Folders:
 
 def translated(error: OSError, place: Path) -> StoreError:
     """Return what an operating system error about our files means to the person."""
-    if error.errno in (28, 122):  # no space left; quota used up
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return DiskFull(details=f"{type(error).__name__} {error.errno}")
     return StoreError(place=str(place), details=f"{type(error).__name__} {error.errno}: {error.strerror}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lmb_desktop.core.errors import StoreBusy
-from lmb_desktop.gateways.folders import translated
+from lmb_desktop.gateways.folders import PRIVATE_FILE, make_private, translated
 
 PATIENCE_S = 60.0
 
@@ -27,8 +27,8 @@ class FolderLocks:
         """Hold the named lock; raises StoreBusy after a while, StoreError when the folder cannot be written."""
         path = self._folder / f"{re.sub(r'[^a-z0-9-]', '_', name)}.lock"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = FileLock(path, timeout=self._patience_s, is_singleton=False, thread_local=False, mode=0o600)
+            make_private(self._folder)
+            lock = FileLock(path, timeout=self._patience_s, is_singleton=False, thread_local=False, mode=PRIVATE_FILE)
             lock.acquire()
         except Timeout as error:
             raise StoreBusy(details=f"lock {path.name}") from error

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import logging
 import os
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from lmb_desktop.gateways.folders import PRIVATE_FILE, make_private
 from lmb_desktop.gateways.masking import mask
 
 LOUD_LIBRARIES = ("requests_oauthlib", "oauthlib", "urllib3", "http.client", "requests", "keyring", "secretstorage")
 SIZE = 1_000_000
 COPIES = 4
 TALKATIVE = "LMB_DESKTOP_LOG"
+
+
+class PrivateLog(RotatingFileHandler):
+    """Write log files that only this user can read, the rotated ones included."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private)  # noqa: SIM115 - kept open
 
 
 class MaskingFormatter(logging.Formatter):
@@ -27,10 +36,8 @@ def open_log(folder: Path) -> logging.Handler:
     """Write the program's log into a folder and return its handler; where that is impossible there is no log."""
     handler: logging.Handler
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / "lmb-desktop.log"
-        path.touch(mode=0o600)
-        handler = RotatingFileHandler(path, maxBytes=SIZE, backupCount=COPIES, encoding="utf-8")
+        make_private(folder)
+        handler = PrivateLog(folder / "lmb-desktop.log", maxBytes=SIZE, backupCount=COPIES, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(threadName)s: %(message)s"))
@@ -47,3 +54,7 @@ def close_log(handler: logging.Handler) -> None:
     """Stop writing to a log."""
     logging.getLogger("lmb_desktop").removeHandler(handler)
     handler.close()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)

@@ -10,6 +10,24 @@ from sqlite_utils import Migrations
 steps = Migrations("lmb_desktop")
 HALF_FACTS = ("consented_at", "last_ok", "refused_at", "refusal", "trouble_at", "trouble", "ends_at", "paused_at")
 CHAIN_FACTS = ("consented_at", "renewed_at", "idle_ends_at", "hard_ends_at")
+MARK = ("saving_slot", "saving_holder")
+SIGN_IN = ("id", "provider", "environment", "user_id", "authorised_by", "slot", "holder")
+LINK = (
+    *("id", "sign_in_id", "provider", "organisation_id", "organisation_name", "legal_name", "country"),
+    *("base_currency", "connection_id"),
+)
+ACCOUNT = (
+    *("id", "name", "folded_name", "region", "method", "seller_id", "store_name", "id_check", "participations"),
+    *("seller_slot", "seller_holder", "own_client_id", "created_at", "client_id", "link_id"),
+)
+
+
+MARK = ("saving_slot", "saving_holder")
+SIGN_IN = ("id", "provider", "environment", "user_id", "authorised_by", "slot", "holder", *CHAIN_FACTS, *MARK)
+LINK = ("id", "sign_in_id", "provider", "organisation_id", "organisation_name", "legal_name", "country")
+LINK_REST = ("base_currency", "connection_id", *HALF_FACTS)
+ACCOUNT = ("id", "name", "folded_name", "region", "method", "seller_id", "store_name", "id_check", "participations")
+ACCOUNT_REST = ("seller_slot", "seller_holder", "own_client_id", "created_at", "client_id", "link_id")
 
 
 @steps()
@@ -17,41 +35,17 @@ def first_tables(db: sqlite_utils.Database) -> None:
     """Make the tables of the first version: clients, sign-ins, links, accounts, settings."""
     texts = dict.fromkeys
     db.table("clients").create({"id": str, "name": str}, pk="id", not_null={"name"}, strict=True)
-    sign_in = ("id", "provider", "environment", "user_id", "authorised_by", "slot", "holder", *CHAIN_FACTS)
-    marks = ("saving_slot", "saving_holder")
-    db.table("sign_ins").create(texts((*sign_in, *marks), str), pk="id", strict=True)
-    link: tuple[str, ...] = (
-        "id",
-        "sign_in_id",
-        "provider",
-        "organisation_id",
-        "organisation_name",
-        "legal_name",
-        "country",
-    )
-    link += ("base_currency", "connection_id", *HALF_FACTS)
+    db.table("sign_ins").create(texts(SIGN_IN, str), pk="id", strict=True)
     db.table("ledger_links").create(
-        texts(link, str) | {"is_demo": int},
+        texts((*LINK, *LINK_REST), str) | {"is_demo": int},
         pk="id",
         not_null={"sign_in_id", "provider", "organisation_id"},
         foreign_keys=[("sign_in_id", "sign_ins", "id")],
         strict=True,
     )
     db.table("ledger_links").create_index(["provider", "organisation_id"], unique=True)
-    account: tuple[str, ...] = (
-        "id",
-        "name",
-        "folded_name",
-        "region",
-        "method",
-        "seller_id",
-        "store_name",
-        "id_check",
-        "participations",
-    )
-    account += ("seller_slot", "seller_holder", "own_client_id", "created_at", "client_id", "link_id", *HALF_FACTS)
     db.table("accounts").create(
-        texts((*account, *marks), str),
+        texts((*ACCOUNT, *ACCOUNT_REST, *HALF_FACTS, *MARK), str),
         pk="id",
         foreign_keys=[("client_id", "clients", "id"), ("link_id", "ledger_links", "id")],
         strict=True,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from lmb_desktop.core.account import Method, SellerApp, SellerCredentials
 from lmb_desktop.core.draft import AccountDraft
-from lmb_desktop.core.errors import AppMissing, LmbError, NameTaken, SecretStoreMissing
+from lmb_desktop.core.errors import NO_KEYRING, AppMissing, LmbError, NameTaken
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.pages.credentials_view import CredentialsView
@@ -126,7 +126,7 @@ class CredentialsPage(CredentialsView):
 
     def _on_not_saved(self, error: LmbError) -> None:
         self._on_refused(error, is_saving=True)
-        if isinstance(error, SecretStoreMissing):
+        if isinstance(error, NO_KEYRING):
             self.ask_about_keyring(error, self._verification.save_again)
 
     def _on_saved(self, outcome: Verified) -> None:

@@ -44,11 +44,11 @@ class DonePage(AccountPage):
         self.body.addSpacing(12)
         self._running_title = TextLabel("", role="strong")
         self._running_text = TextLabel("", muted=True)
-        self.body.addLayout(_next_step("check", self._running_title, self._running_text, None))
+        self.body.addLayout(_next_step("check", self._running_title, self._running_text))
         self.body.addSpacing(16)
         title = TextLabel(self.tr("Connect the next account"), role="strong")
         text = TextLabel(self.tr("Another region of the same seller, or the next client."), muted=True)
-        self.body.addLayout(_next_step("add", title, text, self.add_another))
+        self.body.addLayout(_next_step("add", title, text, button=self.add_another))
         self.body.addStretch(1)
 
     def initializePage(self) -> None:
@@ -152,7 +152,7 @@ class _HalfColumn(QWidget):
         self.spoken = f"{title}. " + " ".join(f"{fact.label}: {fact.value}." for fact in facts)
 
 
-def _next_step(icon_name: str, title: TextLabel, text: TextLabel, button: QPushButton | None) -> QHBoxLayout:
+def _next_step(icon_name: str, title: TextLabel, text: TextLabel, *, button: QPushButton | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
     row.addWidget(Sign(icon_name, 18, "accent_ink"))

@@ -49,7 +49,9 @@ class LedgerSaving(QObject):
 
         def work(_cancel: CancelToken) -> SavedLedger:
             connections = self._work.connections
-            view = connections.save_ledger_half(account_id, chosen.grant, chosen.organisation, chosen.facts)
+            view = connections.save_ledger_half(
+                account_id, grant=chosen.grant, organisation=chosen.organisation, facts=chosen.facts
+            )
             return SavedLedger(view, connections.overview(), is_shared=False)
 
         self._run(work, lambda: self.save(account_id, chosen))

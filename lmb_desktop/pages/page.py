@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget, QWizardPage
 
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.draft import AccountDraft
-from lmb_desktop.core.errors import SecretStoreMissing
+from lmb_desktop.core.errors import LmbError
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.hint_line import HintLine
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
@@ -108,9 +108,9 @@ class AccountPage(QWizardPage):
             self._running.cancel()
             self._running = None
 
-    def ask_about_keyring(self, error: SecretStoreMissing, again: Callable[[], None]) -> None:
-        """Ask what to do without a keyring: `again()` is called once it was set up, or the user chose memory."""
-        dialog = KeyringDialog(self.window())
+    def ask_about_keyring(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Ask what to do without a keyring, or with a locked one; `again()` follows once that is settled."""
+        dialog = KeyringDialog(error, self.window())
         dialog.try_again_chosen.connect(again)
         dialog.until_quit_chosen.connect(
             lambda: self.parts.tasks.run(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import LmbError, SecretStoreMissing
+from lmb_desktop.core.errors import NO_KEYRING, LmbError
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.amazon_app_tab import AmazonAppTab
 from lmb_desktop.shell.app_help_dialog import AppHelpDialog
@@ -113,11 +113,11 @@ class AppCredentialsDialog(DialogFrame):
     def _on_save_failed(self, error: LmbError) -> None:
         self._set_usable(True)
         show_message(self.notice, message_for(error), action="")
-        if isinstance(error, SecretStoreMissing) and not self._parts.is_practice:
-            self._ask_about_keyring()
+        if isinstance(error, NO_KEYRING) and not self._parts.is_practice:
+            self._ask_about_keyring(error)
 
-    def _ask_about_keyring(self) -> None:
-        dialog = KeyringDialog(self)
+    def _ask_about_keyring(self, error: LmbError) -> None:
+        dialog = KeyringDialog(error, self)
         dialog.try_again_chosen.connect(self._on_save)
         dialog.until_quit_chosen.connect(self._keep_until_quit)
         dialog.open()

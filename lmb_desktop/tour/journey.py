@@ -43,14 +43,14 @@ class Tour:
         """Walk both accounts and look at the windows."""
         yield Until(lambda: find("regionPage"), "the wizard opens in front of the empty window")
         self._album.take(found("accountsWindow"), "accounts-empty", "The accounts window before the first account")
-        yield from self._account("europe", "harbour-tea", "Harbour Tea UK", self._xero())
+        yield from self._account("europe", "harbour-tea", name="Harbour Tea UK", ledger=self._xero())
         yield from self._finish("xero")
         yield from self._menu()
-        yield from self._account("north-america", "northlight-cycles", "Northlight US", self._quickbooks())
+        yield from self._account("north-america", "northlight-cycles", name="Northlight US", ledger=self._quickbooks())
         yield from self._finish("quickbooks")
         yield from self._windows()
 
-    def _account(self, region: str, seller: str, name: str, ledger: Journey) -> Journey:
+    def _account(self, region: str, seller: str, *, name: str, ledger: Journey) -> Journey:
         yield from self._pages_1_and_2(region, seller)
         yield from self._page_3(name)
         yield from ledger
@@ -157,7 +157,7 @@ class Tour:
 
     def _errand(self, url: str, person: str, region: str) -> Callable[[], bool]:
         """Start the errand on a thread of its own and return the question whether the person is back."""
-        fetched = fetch_details(url, person, PASSWORD, region)
+        fetched = fetch_details(url, email=person, password=PASSWORD, region=region)
 
         def is_back() -> bool:
             if fetched.done():

@@ -19,15 +19,15 @@ class Brought:
     token: str
 
 
-def fetch_details(console_url: str, email: str, password: str, region: str) -> Future[Brought]:
+def fetch_details(console_url: str, *, email: str, password: str, region: str) -> Future[Brought]:
     """Run the errand on a thread of its own."""
     pool = ThreadPoolExecutor(1, "errand")
-    fetched = pool.submit(_run, console_url, email, password, region)
+    fetched = pool.submit(_run, console_url, email=email, password=password, region=region)
     pool.shutdown(wait=False)
     return fetched
 
 
-def _run(console_url: str, email: str, password: str, region: str) -> Brought:
+def _run(console_url: str, *, email: str, password: str, region: str) -> Brought:
     browser = Browser()
     page = browser.open(console_url)
     page = browser.submit(page, "sign-in", email=email, password=password)

@@ -7,9 +7,10 @@ import sys
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lmb_desktop.core.errors import LmbError, SecretStoreMissing
 from lmb_desktop.widgets.dialog_frame import DialogFrame
 from lmb_desktop.widgets.link_button import LinkButton
-from lmb_desktop.widgets.messages import message, show_message
+from lmb_desktop.widgets.messages import message_for, show_message
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.page_header import PageHeader
 from lmb_desktop.widgets.typography import TextLabel
@@ -25,9 +26,9 @@ class KeyringDialog(DialogFrame):
     try_again_chosen = Signal()
     """Look for a keyring once more."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the dialog; `open()` shows it over its window."""
-        super().__init__("keyringDialog", self.tr("No keyring – LMB Desktop"), parent)
+    def __init__(self, error: LmbError, parent: QWidget | None = None) -> None:
+        """Build the dialog for a keyring that is missing or locked; `open()` shows it over its window."""
+        super().__init__("keyringDialog", self.tr("Keyring – LMB Desktop"), parent)
         self.notice = Notice()
         self._how_link = LinkButton(self.tr("How to set one up"), chevron="opens-below")
         self._how_text = TextLabel(self._how(), wrap=True)
@@ -35,7 +36,9 @@ class KeyringDialog(DialogFrame):
         self._lay_out()
         self._add_buttons()
         self.setMinimumWidth(_WIDTH)
-        show_message(self.notice, message("keyring-missing"), action="")
+        # One that is only locked needs no setting up.
+        self._how_link.setVisible(isinstance(error, SecretStoreMissing))
+        show_message(self.notice, message_for(error), action="")
 
     def _set_up_how(self) -> None:
         self._how_link.setObjectName("howToSetUpKeyringButton")

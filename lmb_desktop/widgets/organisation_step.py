@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -166,8 +167,10 @@ class OrganisationStep(QWidget):
 
     def _show_missing(self) -> None:
         if self._grant is not None:
-            error = NoOrganisation(service=self._grant.provider.label)
-            self._act.show(message_for(error), self.start_again_wanted.emit)
+            provider = self._grant.provider.label
+            title = self.tr("The organisation did not come back from {provider}").format(provider=provider)
+            said = replace(message_for(NoOrganisation(service=provider)), title=title, kind="info")
+            self._act.show(said, self.start_again_wanted.emit)
 
     def _show_signed_in(self) -> None:
         if self._grant is not None:

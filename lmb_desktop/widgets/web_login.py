@@ -54,7 +54,7 @@ class WebLogin(QWidget):
         self._page.load(QUrl(self._judge.attempt.authorize_url))
 
     def take_down(self) -> None:
-        """End the sign-in: pop-up, page, then the profile, then what showed them; safe to call twice."""
+        """End the sign-in: pop-up, page, then the profile, then what showed them."""
         self._page.shut()
         self._slow.stop()
         self._drop_popup()

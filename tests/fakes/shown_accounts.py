@@ -93,7 +93,11 @@ def twelve_accounts() -> Overview:
     soon = {"ends_at": NOW + timedelta(days=18, hours=2)}
     offline = {"trouble_at": NOW - timedelta(minutes=46), "trouble": "offline", "last_ok": NOW - timedelta(days=1)}
     paused = {"paused_at": NOW - timedelta(days=3)}
-    refused = {"refused_at": NOW - timedelta(minutes=46), "refusal": "idle-too-long", "last_ok": NOW - timedelta(days=73)}
+    refused = {
+        "refused_at": NOW - timedelta(minutes=46),
+        "refusal": "idle-too-long",
+        "last_ok": NOW - timedelta(days=73),
+    }
     quickbooks = Provider.QUICKBOOKS
     ledgers = (
         saved_ledger("blue", "Blue Door Books Ltd", days_left=58),

@@ -19,16 +19,16 @@ AGAIN_S = 2.0
 PLACE = """
 (() => {
   const element = document.getElementById(%s);
-  if (!element || document.readyState !== 'complete') return null;
+  if (!element || document.readyState !== 'complete') return '';
   if (window.framesSeen === undefined) {
     window.framesSeen = 0;
     const count = () => { window.framesSeen += 1; if (window.framesSeen < 3) requestAnimationFrame(count); };
     requestAnimationFrame(count);
   }
-  if (window.framesSeen < 3) return null;
+  if (window.framesSeen < 3) return '';
   element.scrollIntoView({block: 'center'});
   const box = element.getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
+  return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]);
 })()
 """
 
@@ -116,7 +116,7 @@ def _place(element: str) -> tuple[float, float]:
             return False
         place = _run(PLACE % json.dumps(element))
         if place:
-            places.append(place)
+            places.append(json.loads(place))
         return bool(place)
 
     screen.wait(is_known, f"{element} on the provider's page")

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from lmb_desktop.core.errors import Offline, StoreBusy, StoreDamaged
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.service_settings import ServiceSettings, XeroSettings
+from lmb_desktop.shell.account_order import Column
 from lmb_desktop.shell.accounts_table import AccountsTable
 from lmb_desktop.shell.accounts_window import AccountsWindow
-from lmb_desktop.shell.account_order import Column
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.practice_band import PracticeBand
 from tests.fakes.shown_accounts import WindowDesk, one_account, twelve_accounts
@@ -55,9 +55,7 @@ def test_before_the_first_overview_neither_list_nor_empty_state_is_seen(open_win
     assert status_of(window) == "Reading the accounts…"
 
 
-def test_without_accounts_the_way_to_the_first_one_stands_in_the_middle(
-    open_window: OpenWindow, qtbot: QtBot
-) -> None:
+def test_without_accounts_the_way_to_the_first_one_stands_in_the_middle(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(Overview())
     add = child(window, QPushButton, "emptyAddAccountButton")
     assert add.isVisible()
@@ -186,9 +184,7 @@ def test_a_click_on_a_header_sorts_the_list(open_window: OpenWindow) -> None:
     assert shown_names(window)[0] == "Fern & Slate EU"
 
 
-def test_check_all_checks_every_account_and_shows_it(
-    open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot
-) -> None:
+def test_check_all_checks_every_account_and_shows_it(open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot) -> None:
     window = open_window(one_account())
     desk.connections.gate.shut()
     child(window, QToolButton, "checkAllButton").click()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +22,7 @@ from tests.fakes.window_ports import NOW
 
 WAIT_MS = 8000
 # Chromium's notes about a machine without a graphics card.
-QUIET = pytest.mark.qt_log_ignore("^QRhiGles2: ", "^Failed to create RHI for backend", "^QVulkanInstance: ")
+QUIET = pytest.mark.qt_log_ignore("^QRhiGles2: ", "^Failed to create RHI for backend", "^QVulkanInstance: ", "^GPUInfo not ")
 
 
 def prepare_engine() -> None:
@@ -123,9 +124,11 @@ class SignIns:
     def close(self) -> None:
         """Take everything down and let the engine end its pages."""
         for watched in self._open:
-            watched.login.take_down()
-            watched.window.close()
-            watched.window.deleteLater()
+            if shiboken6.isValid(watched.login):
+                watched.login.take_down()
+            if shiboken6.isValid(watched.window):
+                watched.window.close()
+                watched.window.deleteLater()
         self._open.clear()
         for _turn in range(3):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -45,6 +45,7 @@ from lmb_desktop.core.errors.sign_in import (
     WrongRegion,
 )
 from lmb_desktop.core.errors.stores import (
+    NO_KEYRING,
     DiskFull,
     DuplicateAccount,
     NameTaken,
@@ -71,6 +72,7 @@ from lmb_desktop.core.errors.way import (
 )
 
 __all__ = [
+    "NO_KEYRING",
     "AddressNotOurs",
     "AnswerLate",
     "AnswerMalformed",

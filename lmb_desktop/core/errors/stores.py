@@ -23,6 +23,10 @@ class SecretStoreLocked(SecretStoreError):
     slug, retry = "keyring-locked", True
 
 
+NO_KEYRING = (SecretStoreMissing, SecretStoreLocked)
+"""The two in which the user may choose to keep a secret in memory until the program quits."""
+
+
 class SecretStoreRefused(SecretStoreError):
     """The keyring did not keep the entry."""
 

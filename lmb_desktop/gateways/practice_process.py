@@ -48,7 +48,7 @@ class PracticeProcess:
         self._state_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         arguments = ["--state", str(self._state_folder), "--stop-with-stdin"]
         # The package may be importable here only, from the folder this program was started in.
-        root = str(Path(__file__).resolve().parent.parent)
+        root = str(Path(__file__).resolve().parents[2])
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
         process = subprocess.Popen(
             [*_program(), *arguments],

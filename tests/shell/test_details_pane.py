@@ -1,0 +1,159 @@
+"""The details of one account: which half comes first, what is said about it, and its facts."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from lmb_desktop.core.overview import AccountView, Overview
+from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.shell.details_pane import DetailsPane
+from lmb_desktop.shell.half_facts import half_facts
+from lmb_desktop.shell.half_panel import HalfPanel
+from lmb_desktop.shell.half_sentences import half_sentence
+from lmb_desktop.shell.state_words import Half
+from tests.fakes.shown_accounts import overview, saved_account, saved_ledger, twelve_accounts
+from tests.fakes.window_ports import NOW, marketplace_book
+
+BOOK = marketplace_book()
+
+
+def view_named(name: str, known: Overview | None = None) -> AccountView:
+    """Return the account with this name."""
+    return next(view for view in (known or twelve_accounts()).accounts if view.account.name == name)
+
+
+def amazon_only(**facts: object) -> AccountView:
+    """Return an account whose Amazon half has these facts."""
+    return overview(saved_account("Harbour Tea UK", **facts)).accounts[0]
+
+
+def with_ledger(provider: Provider = Provider.XERO, *, days_left: int = 60, **facts: object) -> AccountView:
+    """Return an account whose ledger half has these facts."""
+    ledger = saved_ledger("tea", "Harbour Tea Ltd", provider, days_left=days_left, **facts)
+    return overview(saved_account("Harbour Tea UK", link="tea"), ledgers=(ledger,)).accounts[0]
+
+
+def said(view: AccountView, half: Half) -> str:
+    """Return the sentence about a half."""
+    return half_sentence(view, half, NOW, BOOK)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> DetailsPane:
+    """Give the pane on its own."""
+    pane = DetailsPane(BOOK)
+    qtbot.addWidget(pane)
+    pane.resize(308, 700)
+    pane.show()
+    return pane
+
+
+def order_of(pane: DetailsPane) -> list[str]:
+    """Return the halves from top to bottom by what they are called."""
+    panels = pane.findChildren(HalfPanel)
+    return [panel.accessibleName() for panel in sorted(panels, key=lambda each: each.mapTo(pane, QPoint()).y())]
+
+
+def test_the_half_that_needs_the_user_stands_first(pane: DetailsPane, qtbot: QtBot) -> None:
+    pane.show_account(view_named("Fern & Slate EU"), NOW)
+    qtbot.waitUntil(lambda: order_of(pane) == ["Xero: Sign in again", "Amazon: Connected"])
+    pane.show_account(view_named("Northlight US"), NOW)
+    qtbot.waitUntil(lambda: order_of(pane) == ["Amazon: Renew soon", "QuickBooks: Connected"])
+
+
+def test_otherwise_amazon_stands_first(pane: DetailsPane, qtbot: QtBot) -> None:
+    pane.show_account(view_named("Blue Door UK"), NOW)
+    qtbot.waitUntil(lambda: order_of(pane) == ["Amazon: Connected", "Xero: Connected"])
+
+
+def test_a_connected_half_says_nothing() -> None:
+    view = view_named("Blue Door UK")
+    assert said(view, Half.AMAZON) == said(view, Half.LEDGER) == ""
+
+
+def test_a_missing_ledger_is_said_with_the_half_that_is_kept() -> None:
+    assert said(view_named("Kestrel AU"), Half.LEDGER) == "No ledger yet. The Amazon half is saved."
+
+
+def test_an_idle_ledger_is_explained_with_its_days_and_date() -> None:
+    sentence = said(view_named("Fern & Slate EU"), Half.LEDGER)
+    assert sentence.startswith(
+        "Xero ends a connection that has not been used for 60 days. This one was last used on 12 "
+    )
+
+
+def test_a_withdrawn_ledger_is_explained_with_the_common_causes() -> None:
+    sentence = said(with_ledger(refused_at=NOW, refusal="withdrawn"), Half.LEDGER)
+    assert sentence.startswith("Xero withdrew this connection.")
+
+
+def test_an_ended_authorisation_names_the_day_it_was_given() -> None:
+    sentence = said(amazon_only(refused_at=NOW, refusal="withdrawn"), Half.AMAZON)
+    assert "It was given on 14 March 2026." in sentence
+
+
+def test_another_refusal_is_said_by_its_message() -> None:
+    sentence = said(amazon_only(refused_at=NOW, refusal="app-refused"), Half.AMAZON)
+    assert sentence.startswith("Amazon rejected the app's own ID or secret.")
+
+
+def test_a_refusal_with_facts_nobody_kept_shows_no_gap() -> None:
+    sentence = said(amazon_only(refused_at=NOW, refusal="wrong-region"), Half.AMAZON)
+    assert "…" not in sentence
+    assert "{" not in sentence
+
+
+def test_trouble_on_the_way_is_no_refusal_and_names_time_and_reason() -> None:
+    sentence = said(view_named("Harbour Tea JP"), Half.AMAZON)
+    assert sentence.startswith("Amazon could not be reached today at ")
+    assert sentence.endswith("(no connection). Last known: connected.")
+
+
+def test_a_locked_keyring_is_said_as_such() -> None:
+    assert said(amazon_only(trouble_at=NOW, trouble="keyring-locked"), Half.AMAZON).startswith("The keyring is locked")
+
+
+def test_an_end_that_comes_near_is_said_with_its_date() -> None:
+    assert said(view_named("Northlight US"), Half.AMAZON) == "Amazon ends this authorisation on 12 December 2026."
+    sentence = said(with_ledger(days_left=5), Half.LEDGER)
+    assert sentence.endswith("Xero ends the connection on 29 November 2026.")
+
+
+def test_the_facts_of_both_halves_come_from_what_is_saved() -> None:
+    view = view_named("Blue Door UK")
+    amazon = {fact.label: fact.value for fact in half_facts(view, Half.AMAZON, NOW)}
+    ledger = {fact.label: fact.value for fact in half_facts(view, Half.LEDGER, NOW)}
+    assert amazon["Store"] == "Blue Door"
+    assert amazon["Sells in"] == "United Kingdom, Germany, France"
+    assert amazon["Renew by"] == "no end date"
+    assert amazon["Checked"].startswith("today, ")
+    assert ledger["Organisation"] == "Blue Door Books Ltd"
+    assert ledger["Country"] == "United Kingdom"
+    assert ledger["Shared with"] == "Blue Door US"
+    assert ledger["Authorised by"] == "Anna Fern"
+
+
+def test_quickbooks_has_companies() -> None:
+    labels = [fact.label for fact in half_facts(with_ledger(Provider.QUICKBOOKS), Half.LEDGER, NOW)]
+    assert labels[0] == "Company"
+
+
+def test_a_half_that_never_answered_was_not_checked_yet() -> None:
+    view = amazon_only(last_ok=None)
+    assert half_facts(view, Half.AMAZON, NOW)[-1].value == "not yet"
+
+
+def test_a_check_of_long_ago_carries_its_date() -> None:
+    view = view_named("Blue Door UK")
+    checked = half_facts(view, Half.AMAZON, NOW + timedelta(days=9))[-1].value
+    assert checked.startswith("24 November 2026, ")
+
+
+def test_its_button_checks_the_account_shown(pane: DetailsPane, qtbot: QtBot) -> None:
+    pane.show_account(view_named("Blue Door UK"), NOW)
+    with qtbot.waitSignal(pane.check_wanted) as wanted:
+        pane.findChild(QPushButton, "checkNowButton").click()
+    assert wanted.args == ["blue-door-uk"]

@@ -1,0 +1,152 @@
+"""The windows around the wizard for everyone: named for screen readers, readable in the dark, whole with longer texts."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from lmb_desktop.core.errors import SecretStoreMissing, StoreTooNew
+from lmb_desktop.core.overview import Overview
+from lmb_desktop.shell.about_dialog import AboutDialog
+from lmb_desktop.shell.app_credentials_dialog import AppCredentialsDialog
+from lmb_desktop.shell.app_help_dialog import AppHelpDialog
+from lmb_desktop.shell.crash_notice import CrashDialog
+from lmb_desktop.shell.start_problem import StartProblem
+from lmb_desktop.widgets.keyring_dialog import KeyringDialog
+from tests.fakes.shown_accounts import WindowDesk, twelve_accounts
+from tests.shell.conftest import OpenWindow
+from tests.widgets.palettes import PALETTES, palette_of
+
+SPOKEN = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTabWidget)
+QTS_OWN = (QHeaderView, QScrollBar, QTabBar)
+
+MAKERS: dict[str, Callable[[WindowDesk, QWidget], QWidget]] = {
+    "app credentials": lambda desk, parent: AppCredentialsDialog(desk.parts(), "", parent),
+    "help": lambda desk, parent: AppHelpDialog(parent),
+    "about": lambda desk, parent: AboutDialog(parent),
+    "start problem": lambda desk, parent: StartProblem(StoreTooNew(step=9), parent),
+    "crash": lambda desk, parent: CrashDialog("a report", parent),
+    "keyring": lambda desk, parent: KeyringDialog(SecretStoreMissing(), parent),
+}
+
+
+def nameless(window: QWidget) -> list[str]:
+    """List the controls of a window that a screen reader could not name."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, SPOKEN)
+        and not isinstance(widget, QTS_OWN)
+        and not is_inside(widget, (QComboBox, QTabBar))
+        and not widget.objectName().startswith("qt_")
+        and not is_waiting(widget, window)
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
+
+
+def is_waiting(widget: QWidget, window: QWidget) -> bool:
+    """Tell whether a button is hidden and empty until there is something to say."""
+    is_empty = isinstance(widget, QAbstractButton) and not widget.text() and widget.icon().isNull()
+    return is_empty and not widget.isVisibleTo(window)
+
+
+def is_inside(widget: QWidget, kinds: tuple[type, ...]) -> bool:
+    """Tell whether a widget is a part that Qt gives a control of these kinds."""
+    parent = widget.parentWidget()
+    return parent is not None and (isinstance(parent, kinds) or is_inside(parent, kinds))
+
+
+def without_identifier(window: QWidget) -> list[str]:
+    """List the named controls whose accessible identifier is another."""
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
+    return [
+        widget.objectName()
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.objectName()
+        and not widget.objectName().startswith("qt_")
+        and widget.accessibleIdentifier() != widget.objectName()
+        and not is_inside(widget, (QComboBox, QTabBar))
+    ]
+
+
+@pytest.fixture
+def dressed() -> Iterator[Callable[[str], None]]:
+    """Give a function that changes the palette; it is put back."""
+    before = QApplication.palette()
+
+    def dress(name: str) -> None:
+        QApplication.setPalette(palette_of(PALETTES[name]))
+        QApplication.processEvents()
+
+    yield dress
+    QApplication.setPalette(before)
+
+
+@pytest.mark.parametrize("shown", [Overview(), twelve_accounts()], ids=["empty", "twelve"])
+def test_every_control_of_the_window_has_a_name(open_window: OpenWindow, shown: Overview) -> None:
+    window = open_window(shown, is_practice=True)
+    assert nameless(window) == []
+    assert without_identifier(window) == []
+    assert window.accessibleName()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_control_of_a_dialog_has_a_name(desk: WindowDesk, qtbot: QtBot, name: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = MAKERS[name](desk, parent)
+    dialog.show()
+    assert nameless(dialog) == []
+    assert without_identifier(dialog) == []
+    assert dialog.accessibleName()
+    assert dialog.objectName() == dialog.accessibleIdentifier() != ""
+    dialog.close()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_dialog_has_one_default_button(desk: WindowDesk, qtbot: QtBot, name: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = MAKERS[name](desk, parent)
+    dialog.show()
+    qtbot.waitUntil(lambda: desk.tasks.is_idle)
+    defaults = [each for each in dialog.findChildren(QAbstractButton) if each.property("default")]
+    assert len(defaults) == 1
+    dialog.close()
+
+
+@pytest.mark.parametrize("name", ["pictures, dark", "high contrast, black"])
+def test_colours_follow_the_system_while_the_window_is_open(
+    open_window: OpenWindow, dressed: Callable[[str], None], name: str
+) -> None:
+    window = open_window(twelve_accounts())
+    dressed(name)
+    page = QApplication.palette().color(QPalette.ColorRole.Base)
+    table = window.findChild(QAbstractItemView, "accountsTable")
+    picture = window.grab().toImage()
+    below_the_rows = table.viewport().mapTo(window, QPoint(5, table.viewport().height() - 5))
+    assert picture.pixelColor(below_the_rows * picture.devicePixelRatio()).name() == page.name()
+
+
+def test_the_foot_of_the_window_shows_the_whole_text_at_its_least_size(open_window: OpenWindow) -> None:
+    window = open_window(twelve_accounts())
+    window.resize(1024, 640)
+    for name in ("needsYouButton", "checkAllButton", "accountMenuButton", "checkNowButton"):
+        button = window.findChild(QWidget, name)
+        assert button.width() >= button.sizeHint().width(), name
