@@ -16,6 +16,7 @@ PRACTICE = "LMB_DESKTOP_PRACTICE"
 PRACTICE_IF_UNCONFIGURED = "LMB_DESKTOP_PRACTICE_IF_UNCONFIGURED"
 HIDDEN = "LMB_DESKTOP_HIDDEN"
 TOUR = "LMB_DESKTOP_TOUR"
+SELF_CHECK = "LMB_DESKTOP_SELF_CHECK"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def parse(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> Optio
 
 def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="lmb-desktop", description="Connect Amazon seller accounts to Xero or QuickBooks, and keep them connected."
+        prog="lmb-desktop",
+        description="Connect Amazon seller accounts to Xero or QuickBooks, and keep them connected.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"LMB Desktop {__version__}")
     parser.add_argument(
@@ -76,7 +79,10 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         help="walk the whole practice journey and save a picture of every step in DIR",
     )
     parser.add_argument(
-        "--self-check", action="store_true", help="try every part in a throw-away folder, print one line"
+        "--self-check",
+        action="store_true",
+        default=environ.get(SELF_CHECK) == "1",
+        help="try every part in a throw-away folder, print one line",
     )
     _add_commands(parser)
     return parser

@@ -87,6 +87,7 @@ class Parts:
             layer = parse_layer("practice", self.practice_process.settings_text(), "practice services")
             found = merged(layer)
         else:
+            self._user_credentials.tidy()
             found = merged(*self.given_layers(), self._user_credentials.ids())
         self._settings = found
         return found

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from lmb_desktop.command_line import Options
+from lmb_desktop.core.account import folded
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError, NoSuchAccount, SecretStoreError, SettingsError, StoreError
 from lmb_desktop.core.health import HalfHealth, State
@@ -52,7 +53,7 @@ def _check(parts: Parts, options: Options) -> int:
     parts.connections.tidy()
     overview = parts.connections.overview()
     wanted = [_named(overview, name) for name in options.names] or list(overview.accounts)
-    ids = [view.account.id for view in wanted]
+    ids = list(dict.fromkeys(view.account.id for view in wanted))
     overview = parts.connections.check(ids, CancelToken())
     checked = Overview(tuple(view for view in overview.accounts if view.account.id in ids), overview.links)
     _show(checked, options)
@@ -77,9 +78,8 @@ def _diagnostics(parts: Parts, options: Options) -> int:
 
 
 def _named(overview: Overview, name: str) -> AccountView:
-    wanted = name.casefold()
     for view in overview.accounts:
-        if view.account.id == name or view.account.name.casefold() == wanted:
+        if view.account.id == name or folded(view.account.name) == folded(name):
             return view
     raise NoSuchAccount(name=name)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lmb_desktop.core.account import Account, SellerIdentity, folded
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreDamaged, StoreDamaged
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreDamaged
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
@@ -44,7 +44,6 @@ class SqliteAccountStore:
     """Keep the account list in one file; every call is one transaction. Raises StoreError only."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._path = path
         self._database = Database(path)
 

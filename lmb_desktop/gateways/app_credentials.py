@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts, AppEntry
-from lmb_desktop.core.errors import SecretLost, SecretStoreError
-from lmb_desktop.core.ports import AccountStore, Clock, Locks, SecretStore
+from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, SettingsError, StoreError
+from lmb_desktop.core.ports import MEMORY, SLOTS, AccountStore, Clock, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
-from lmb_desktop.gateways.service_settings import SettingsLayer
-from lmb_desktop.gateways.settings_shape import SECRETS, SHAPE
+from lmb_desktop.gateways.service_settings import SettingsLayer, merged
+from lmb_desktop.gateways.settings_shape import SECRETS, SHAPE, problem_of
 
 RECORDS = {
     "amazon.client_secret": "app-amazon",
@@ -20,6 +20,8 @@ RECORDS = {
     "quickbooks.client_secret": "app-quickbooks",
 }
 TEXTS = tuple(key for key, kind in SHAPE.items() if kind is str and key not in SECRETS and "endpoints." not in key)
+LOCK = "app-credentials"
+PLACE = "App credentials"
 
 
 class UserAppCredentials:
@@ -39,7 +41,7 @@ class UserAppCredentials:
         self._locks = locks
         self._clock = clock
         self._given = given
-        self._known: dict[str, Secret] = {}
+        self._known: dict[tuple[str, str], Secret] = {}
         self._known_lock = threading.Lock()
 
     def ids(self) -> SettingsLayer:
@@ -65,34 +67,61 @@ class UserAppCredentials:
             if value:
                 entries[key] = AppEntry(value, "user")
         for key, record in RECORDS.items():
-            if self._store.setting(f"{record}.slot"):
+            slot = self._store.setting(f"{record}.slot") or ""
+            if slot and (not slot.startswith(MEMORY) or self._secret(key)):
                 saved_at = self._store.setting(f"{record}.saved_at")
                 moment = datetime.fromisoformat(saved_at) if saved_at else None
                 entries[key] = AppEntry(origin="user", has_secret=True, saved_at=moment)
         return AppCredentialsFacts(entries)
 
     def save(self, changes: AppCredentialsChanges) -> None:
-        """Save the changes: secrets into free slots first, then the settings that point to them in one transaction."""
-        with self._locks.hold("app-credentials"):
-            slots = {key: self._slots(key) for key in changes.secrets}
-            self._store.put_settings({f"{RECORDS[key]}.saving": new for key, (_old, new) in slots.items()})
+        """Save the changes: secrets into free slots first, then the settings that point to them in one transaction.
+
+        Raises SettingsError for a value of the wrong shape before anything is written; StoreError, SecretStoreError.
+        """
+        self._refuse_wrong(changes)
+        with self._locks.hold(LOCK):
+            slots = {RECORDS[key]: self._slots(RECORDS[key]) for key in changes.secrets}
             try:
-                pointers: dict[str, str | None] = {}
-                for key, secret in changes.secrets.items():
-                    pointers |= self._kept(RECORDS[key], slots[key][1], secret)
-                texts = {f"app.{key}": value or None for key, value in changes.values.items()}
-                self._store.put_settings(texts | pointers)
+                self._write(changes, slots)
+            except SecretStoreSlow:
+                # The call that was given up may still write; the note stays for `tidy`.
+                raise
             except BaseException:
-                self._empty({key: new for key, (_old, new) in slots.items()})
+                self._settle_quietly(slots)
                 raise
             finally:
                 with self._known_lock:
                     self._known.clear()
-            self._empty({key: old for key, (old, _new) in slots.items() if old})
+            # In memory the old secret is not asked for: the keyring is what does not work. `tidy` does it another day.
+            self._settle_quietly(record for record, (_old, new) in slots.items() if not new.startswith(MEMORY))
 
-    def _slots(self, key: str) -> tuple[str, str]:
+    def tidy(self) -> None:
+        """Empty the slots that a save left behind whose process has gone; raises StoreError."""
+        noted = {record: self._store.setting(f"{record}.saving") for record in RECORDS.values()}
+        left = [record for record, holder in noted.items() if holder and not self._secrets.is_alive(holder)]
+        if left:
+            with self._locks.hold(LOCK):
+                self._settle_quietly(left)
+
+    def _refuse_wrong(self, changes: AppCredentialsChanges) -> None:
+        problem = next(filter(None, (problem_of(key, value) for key, value in changes.values.items() if value)), "")
+        if problem:
+            raise SettingsError(place=PLACE, problem=problem)
+        values = {**self.ids().values, **changes.values}
+        merged(*self._given(), SettingsLayer("user", values, dict.fromkeys(values, PLACE)))
+
+    def _write(self, changes: AppCredentialsChanges, slots: Mapping[str, tuple[str, str]]) -> None:
+        self._store.put_settings({f"{record}.saving": self._secrets.holder for record in slots})
+        pointers: dict[str, str | None] = {}
+        for key, secret in changes.secrets.items():
+            pointers |= self._kept(RECORDS[key], slots[RECORDS[key]][1], secret)
+        texts = {f"app.{key}": value or None for key, value in changes.values.items()}
+        self._store.put_settings(texts | pointers)
+
+    def _slots(self, record: str) -> tuple[str, str]:
         """Return the slot in use (or an empty text) and the one to write next."""
-        busy = self._store.setting(f"{RECORDS[key]}.slot") or ""
+        busy = self._store.setting(f"{record}.slot") or ""
         return busy, self._secrets.free_slot(busy)
 
     def _kept(self, record: str, slot: str, secret: Secret) -> dict[str, str | None]:
@@ -101,12 +130,15 @@ class UserAppCredentials:
         self._secrets.put(record, slot, secret)
         return {f"{record}.slot": slot, f"{record}.saved_at": self._clock.now().isoformat()}
 
-    def _empty(self, slots: Mapping[str, str]) -> None:
-        """Empty slots that nothing points to; where the keyring does not let go, the next save writes over them."""
-        with contextlib.suppress(SecretStoreError):
-            for key, slot in slots.items():
-                self._secrets.forget(RECORDS[key], slot)
-        self._store.put_settings({f"{RECORDS[key]}.saving": None for key in slots})
+    def _settle_quietly(self, records: Iterable[str]) -> None:
+        """Empty slots that nothing points to; where a store does not let go, the note stays for `tidy`."""
+        for record in records:
+            with contextlib.suppress(SecretStoreError, StoreError):
+                pointed = self._store.setting(f"{record}.slot")
+                for slot in SLOTS:
+                    if slot != pointed:
+                        self._secrets.forget(record, slot)
+                self._store.put_settings({f"{record}.saving": None})
 
     def _secret(self, key: str) -> Secret | None:
         """Return a kept secret; asked of the keyring once a run, since every settings look-up needs it."""
@@ -115,10 +147,11 @@ class UserAppCredentials:
         if not slot:
             return None
         with self._known_lock:
-            if key not in self._known:
+            # By slot as well: another process may have saved a new one meanwhile.
+            if (record, slot) not in self._known:
                 try:
-                    self._known[key] = self._secrets.get(record, slot)
+                    self._known[record, slot] = self._secrets.get(record, slot)
                 except SecretLost:
                     # Removed outside, or held in memory by a program that has ended: it must be entered again.
                     return None
-            return self._known[key]
+            return self._known[record, slot]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lmb_desktop.core.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from lmb_desktop.gateways import steps
 from lmb_desktop.gateways.database_copies import copy_aside
 from lmb_desktop.gateways.folders import PRIVATE_FILE, translated
 from lmb_desktop.gateways.locks import FolderLocks
@@ -56,6 +57,9 @@ class Database:
                 yield connection
             finally:
                 connection.close()
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            # A call of ours that makes no sense: a bug, and to be seen as one.
+            raise
         except sqlite3.Error as error:
             raise self._meaning(error) from error
         except OSError as error:
@@ -83,16 +87,16 @@ class Database:
 
     def _pending(self) -> set[str]:
         """Return the steps that have not been applied; raises StoreTooNew for a file that knows one we do not."""
-        # Apart from the steps themselves, and looked up anew, since they grow from version to version.
-        from lmb_desktop.gateways.steps import STEP_NAMES
-
-        applied = self._applied()
-        unknown = applied - set(STEP_NAMES)
+        applied, known = self._applied(), set(steps.STEP_NAMES)
+        unknown = applied - known
         if unknown:
             raise StoreTooNew(step=min(unknown))
-        return set(STEP_NAMES) - applied
+        return known - applied
 
     def _applied(self) -> set[str]:
+        """Return the steps the file knows, read without changing it."""
+        if self._path.stat().st_size == 0:
+            return set()
         connection = connect(self._path, mode="ro")
         try:
             found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()

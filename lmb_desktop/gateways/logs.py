@@ -21,7 +21,8 @@ class PrivateLog(RotatingFileHandler):
     """Write log files that only this user can read, the rotated ones included."""
 
     def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private)  # noqa: SIM115 - kept open
+        Path(self.baseFilename).touch(mode=PRIVATE_FILE)
+        return super()._open()
 
 
 class MaskingFormatter(logging.Formatter):
@@ -54,7 +55,3 @@ def close_log(handler: logging.Handler) -> None:
     """Stop writing to a log."""
     logging.getLogger("lmb_desktop").removeHandler(handler)
     handler.close()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE_FILE)

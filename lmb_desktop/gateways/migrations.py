@@ -22,22 +22,14 @@ ACCOUNT = (
 )
 
 
-MARK = ("saving_slot", "saving_holder")
-SIGN_IN = ("id", "provider", "environment", "user_id", "authorised_by", "slot", "holder", *CHAIN_FACTS, *MARK)
-LINK = ("id", "sign_in_id", "provider", "organisation_id", "organisation_name", "legal_name", "country")
-LINK_REST = ("base_currency", "connection_id", *HALF_FACTS)
-ACCOUNT = ("id", "name", "folded_name", "region", "method", "seller_id", "store_name", "id_check", "participations")
-ACCOUNT_REST = ("seller_slot", "seller_holder", "own_client_id", "created_at", "client_id", "link_id")
-
-
 @steps()
 def first_tables(db: sqlite_utils.Database) -> None:
     """Make the tables of the first version: clients, sign-ins, links, accounts, settings."""
     texts = dict.fromkeys
     db.table("clients").create({"id": str, "name": str}, pk="id", not_null={"name"}, strict=True)
-    db.table("sign_ins").create(texts(SIGN_IN, str), pk="id", strict=True)
+    db.table("sign_ins").create(texts((*SIGN_IN, *CHAIN_FACTS, *MARK), str), pk="id", strict=True)
     db.table("ledger_links").create(
-        texts((*LINK, *LINK_REST), str) | {"is_demo": int},
+        texts((*LINK, *HALF_FACTS), str) | {"is_demo": int},
         pk="id",
         not_null={"sign_in_id", "provider", "organisation_id"},
         foreign_keys=[("sign_in_id", "sign_ins", "id")],
@@ -45,7 +37,7 @@ def first_tables(db: sqlite_utils.Database) -> None:
     )
     db.table("ledger_links").create_index(["provider", "organisation_id"], unique=True)
     db.table("accounts").create(
-        texts((*ACCOUNT, *ACCOUNT_REST, *HALF_FACTS, *MARK), str),
+        texts((*ACCOUNT, *HALF_FACTS, *MARK), str),
         pk="id",
         foreign_keys=[("client_id", "clients", "id"), ("link_id", "ledger_links", "id")],
         strict=True,

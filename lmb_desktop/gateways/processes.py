@@ -10,10 +10,6 @@ CLOCK_STEP_S = 2.0
 """How far a start time may differ: it is told from the clock, and clocks are set."""
 
 
-SLACK_S = 1.0
-"""Seconds two readings of one start time may differ: the system derives it from a clock that is being corrected."""
-
-
 def own_name() -> str:
     """Return this process's name for marks."""
     return f"{os.getpid()}:{psutil.Process().create_time():.2f}"
@@ -24,7 +20,7 @@ def is_alive(name: str) -> bool:
     pid, _colon, started = name.partition(":")
     try:
         process = psutil.Process(int(pid))
-        is_same = abs(process.create_time() - float(started)) <= SLACK_S
+        is_same = abs(process.create_time() - float(started)) < CLOCK_STEP_S
         return is_same and process.status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
     except (psutil.Error, ValueError, OverflowError):
         return False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 
 from lmb_desktop.core.errors import SecretLost, SecretNotKept, SecretStoreRefused, SecretTooLong
+from lmb_desktop.core.ports import MEMORY
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways import processes
 from lmb_desktop.gateways.secret_memory import SecretMemory
@@ -20,7 +20,7 @@ MOST_PARTS = 8
 PATIENCE_S = 60.0
 USER = "lmb-desktop"
 SPLIT_MARK = "lmb-desktop-parts:"
-MEMORY = "memory-"
+PART_COUNTS = frozenset(str(count) for count in range(1, MOST_PARTS + 1))
 
 
 class KeyringSecretStore:
@@ -89,16 +89,15 @@ class KeyringSecretStore:
     def _write(self, record: str, slot: str, parts: list[str]) -> None:
         """Write the parts first and the index last, so that a stop in between leaves no half secret to be read."""
         backend = _backend()
-        before = backend.get_password(self._service(record, slot), USER)
-        if before is not None and before.startswith(SPLIT_MARK):
-            # What an act that was stopped left here: its parts would outlive a shorter secret.
+        if backend.get_password(self._service(record, slot, 1), USER) is not None:
+            # A longer secret lay here, or a part of one: nothing of it may outlive a shorter secret.
             self._delete(record, slot)
         if len(parts) == 1:
             backend.set_password(self._service(record, slot), USER, parts[0])
             return
         for number, part in enumerate(parts, 1):
             backend.set_password(self._service(record, slot, number), USER, part)
-        backend.set_password(self._service(record, slot), USER, SPLIT_MARK + json.dumps(len(parts)))
+        backend.set_password(self._service(record, slot), USER, SPLIT_MARK + str(len(parts)))
 
     def _read(self, record: str, slot: str) -> Secret:
         backend = _backend()
@@ -107,18 +106,27 @@ class KeyringSecretStore:
             raise SecretLost
         if not first.startswith(SPLIT_MARK):
             return Secret(first)
-        count = int(first.removeprefix(SPLIT_MARK))
-        parts = [backend.get_password(self._service(record, slot, number), USER) for number in range(1, count + 1)]
+        count = first.removeprefix(SPLIT_MARK)
+        if count not in PART_COUNTS:
+            raise SecretLost
+        parts = [backend.get_password(self._service(record, slot, number + 1), USER) for number in range(int(count))]
         if None in parts:
             raise SecretLost
         return Secret("".join(part for part in parts if part is not None))
 
     def _delete(self, record: str, slot: str) -> None:
+        """Delete the index, then the parts from the last one on: what a stop leaves is found by counting up again."""
         backend = _backend()
-        for number in range(MOST_PARTS + 1):
-            name = self._service(record, slot, number)
-            if backend.get_password(name, USER) is not None:
-                backend.delete_password(name, USER)
+        _delete_entry(backend, self._service(record, slot))
+        names = [self._service(record, slot, number) for number in range(1, MOST_PARTS + 1)]
+        count = next((at for at, name in enumerate(names) if backend.get_password(name, USER) is None), MOST_PARTS)
+        for name in reversed(names[:count]):
+            _delete_entry(backend, name)
+
+
+def _delete_entry(backend: KeyringBackend, name: str) -> None:
+    if backend.get_password(name, USER) is not None:
+        backend.delete_password(name, USER)
 
 
 def _backend() -> KeyringBackend:

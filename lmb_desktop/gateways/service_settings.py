@@ -37,7 +37,8 @@ class SettingsLayer:
 def read_layer(origin: str, path: Path) -> SettingsLayer:
     """Read a settings file; raises SettingsError with file and line."""
     try:
-        text = path.read_text("utf-8")
+        # With or without the mark that some editors put in front.
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         problem = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise SettingsError(place=str(path), problem=f"the file cannot be read: {problem}") from error
@@ -50,8 +51,9 @@ def parse_layer(origin: str, text: str, place: str) -> SettingsLayer:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f"{place}:{line[1]}" if line else place
-        raise SettingsError(place=where, problem="this is not TOML") from error
+        number = line[1] if line else max(1, len(text.splitlines()))
+        # Without the cause: its text may hold a piece of a secret.
+        raise SettingsError(place=f"{place}:{number}", problem="this is not TOML") from None
     values = {}
     for key, value in _flat(document):
         problem = problem_of(key, value) if key in SHAPE else f"{key} is not a setting"

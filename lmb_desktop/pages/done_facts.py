@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from PySide6.QtCore import QDate, QLocale, QObject
+from PySide6.QtCore import QObject
 
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
+from lmb_desktop.widgets.moments import day
 
 
 def amazon_facts(view: AccountView, book: MarketplaceBook, speaker: QObject) -> list[Fact]:
@@ -42,12 +43,6 @@ def ledger_facts(view: AccountView, speaker: QObject) -> list[Fact]:
         Fact(speaker.tr("Ends"), _ledger_end(view, speaker)),
     ]
     return [row for row in rows if row.value]
-
-
-def day(moment: datetime) -> str:
-    """Return a date as the user's locale writes it, such as 14 March 2027."""
-    local = moment.astimezone()
-    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMMM yyyy")
 
 
 def _ledger_end(view: AccountView, speaker: QObject) -> str:

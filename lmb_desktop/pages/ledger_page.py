@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lmb_desktop.core.errors import NO_KEYRING, LmbError
+from lmb_desktop.core.errors import NO_KEYRING, LmbError, SecretStoreMissing
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.ledger_cards import LedgerChoices
@@ -154,11 +154,12 @@ class LedgerPage(AccountPage):
     def _on_not_saved(self, error: LmbError) -> None:
         self.panel.set_busy(False)
         said = message_for(error)
-        if isinstance(error, NO_KEYRING):
+        if isinstance(error, SecretStoreMissing):
             self._act.show(said, lambda: self.ask_about_keyring(error, self._save_again))
-            self.ask_about_keyring(error, self._save_again)
         else:
             self._act.show(said, self._save_again, action=said.action or self.tr("Try again"))
+        if isinstance(error, NO_KEYRING):
+            self.ask_about_keyring(error, self._save_again)
         self._show_state()
 
     def _on_stage_changed(self) -> None:

@@ -55,10 +55,10 @@ class AccountHeader(QHeaderView):
         room = text_room(rect, logicalIndex, self.layoutDirection())
         painter.drawText(room, flags.value, text)
         if self.sortIndicatorSection() == logicalIndex:
-            self._paint_arrow(painter, room, text, flags)
+            self._paint_arrow(painter, room, text, flags=flags)
         painter.restore()
 
-    def _paint_arrow(self, painter: QPainter, room: QRect, text: str, flags: Qt.AlignmentFlag) -> None:
+    def _paint_arrow(self, painter: QPainter, room: QRect, text: str, *, flags: Qt.AlignmentFlag) -> None:
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(text)
         is_right = bool(flags & Qt.AlignmentFlag.AlignRight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView
@@ -28,8 +28,8 @@ _HALVES = {Column.AMAZON: Half.AMAZON, Column.LEDGER: Half.LEDGER}
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
-class AccountListModel(QAbstractItemModel):
-    """A flat list of accounts, with room for a level above it."""
+class AccountListModel(QAbstractTableModel):
+    """One row for each account; each view is told of as many as it can show."""
 
     def __init__(self, book: MarketplaceBook, parent: QObject | None = None) -> None:
         """Build the model, empty."""
@@ -69,22 +69,11 @@ class AccountListModel(QAbstractItemModel):
                 return self.index(row, 0)
         return QModelIndex()
 
-    def index(self, row: int, column: int, parent: AnyIndex = ROOT) -> QModelIndex:
-        if parent.isValid() or not (0 <= row < self._known and 0 <= column < len(Column)):
-            return QModelIndex()
-        return self.createIndex(row, column)
-
-    def parent(self, child: AnyIndex = ROOT) -> QModelIndex:
-        return QModelIndex()
-
     def rowCount(self, parent: AnyIndex = ROOT) -> int:
         return 0 if parent.isValid() else self._known
 
     def columnCount(self, parent: AnyIndex = ROOT) -> int:
         return len(Column)
-
-    def hasChildren(self, parent: AnyIndex = ROOT) -> bool:
-        return not parent.isValid() and self._known > 0
 
     def canFetchMore(self, parent: AnyIndex) -> bool:
         return not parent.isValid() and self._known < len(self._views)

@@ -52,7 +52,7 @@ def fill_account_menu(
     if len(views) > 1:
         _add_needs(menu, needing_you(views), acts)
     for view in worst_first(views)[:LISTED_AT_MOST]:
-        _add_account(menu, view, current_id, acts)
+        _add_account(menu, view, acts, is_current=view.account.id == current_id)
     menu.addSeparator()
     if len(views) > FEW:
         menu.addAction(actions.show_all)
@@ -97,13 +97,13 @@ def _add_need(menu: QMenu, view: AccountView, acts: MenuActs) -> None:
     line.triggered.connect(lambda: act(account_id))
 
 
-def _add_account(menu: QMenu, view: AccountView, current_id: str, acts: MenuActs) -> None:
+def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, *, is_current: bool) -> None:
     account_id = view.account.id
     name = shortened(view.account.name, menu.fontMetrics()).replace("&", "&&")
     line = menu.addAction(state_icon(view.state.value, in_menu=True), name)
     line.setCheckable(True)
-    line.setChecked(account_id == current_id)
-    if account_id == current_id:
+    line.setChecked(is_current)
+    if is_current:
         line.setFont(font_for("strong", menu.font()))
     line.setStatusTip(account_word(view))
     line.triggered.connect(lambda: acts.select(account_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from lmb_desktop.widgets.icons import pixmap, role_colour, state_role
@@ -105,7 +105,7 @@ class AccountMenuButton(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def _base_font(self) -> object:
+    def _base_font(self) -> QFont:
         parent = self.parentWidget()
         return parent.font() if parent is not None else self.font()
 

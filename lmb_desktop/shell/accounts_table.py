@@ -156,7 +156,17 @@ class AccountsTable(QTreeView):
         for column, least in _HIDDEN_BELOW.items():
             self.setColumnHidden(column, self.viewport().width() < least * scale)
         widest = Column.ACCOUNT if self.isColumnHidden(Column.ORGANISATION) else Column.ORGANISATION
-        rest = self.viewport().width() - sum(header.sectionSize(each) for each in Column if each is not widest)
+        was_stretched = header.sectionResizeMode(Column.ACCOUNT) is QHeaderView.ResizeMode.Stretch
+        if widest is not Column.ACCOUNT and was_stretched:
+            # It had the organisation's room as well, and would keep it.
+            header.setSectionResizeMode(Column.ACCOUNT, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(Column.ACCOUNT, round(_WANTED[Column.ACCOUNT] * scale))
+        rest = self._room_for(widest)
+        if widest is not Column.ACCOUNT and rest < LEAST[widest] * scale:
+            # The name gives way first, down to its least, before anything is scrolled sideways.
+            narrower = header.sectionSize(Column.ACCOUNT) - (LEAST[widest] * scale - rest)
+            header.resizeSection(Column.ACCOUNT, round(max(LEAST[Column.ACCOUNT] * scale, narrower)))
+            rest = self._room_for(widest)
         for column in (Column.ACCOUNT, Column.ORGANISATION):
             is_wide = column is widest and rest >= LEAST[column] * scale
             mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.Interactive
@@ -164,6 +174,10 @@ class AccountsTable(QTreeView):
                 header.setSectionResizeMode(column, mode)
         if rest < LEAST[widest] * scale:
             header.resizeSection(widest, round(LEAST[widest] * scale))
+
+    def _room_for(self, column: Column) -> int:
+        header = self.header()
+        return self.viewport().width() - sum(header.sectionSize(each) for each in Column if each is not column)
 
     def _scale(self) -> float:
         return max(1.0, self.fontMetrics().averageCharWidth() / _FONT_WIDTH)

@@ -58,7 +58,7 @@ class AccountsWindow(QMainWindow):
         self.notice = Notice()
         self._news = WindowNews(self.notice, self)
         self._pane = AccountsPane(parts.book, parts.is_practice)
-        self._controls = ListControls(self._actions, self._tools, self._pane, self)
+        self._controls = ListControls(self._actions, self._tools, self._pane, parent=self)
         acts = MenuActs(self.select_account, self._carry_on, self._checks.start, self._controls.show_needing)
         self._menus = WindowMenus(self._actions, self._pane, acts, parent=self)
         self._status = StatusRow()

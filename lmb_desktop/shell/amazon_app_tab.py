@@ -36,7 +36,7 @@ class AmazonAppTab(AppTab):
             translate("AppCredentials", "Hide the client secret"),
         )
         secret = AppSecretField("amazon.client_secret", translate("AppCredentials", "Client &secret"), reveal=reveal)
-        super().__init__("amazon", translate("AppCredentials", "Amazon"), client_id, secret)
+        super().__init__("amazon", translate("AppCredentials", "Amazon"), client_id=client_id, secret=secret)
         self._application_id = AppTextField(
             "amazon.application_id",
             translate("AppCredentials", "&Application ID"),

@@ -24,7 +24,9 @@ class AppTab(PageScroll):
     copied = Signal()
     """A return address was copied."""
 
-    def __init__(self, provider: str, title: str, client_id: AppTextField, secret: AppSecretField | None) -> None:
+    def __init__(
+        self, provider: str, title: str, *, client_id: AppTextField, secret: AppSecretField | None = None
+    ) -> None:
         """Build the tab with its first fields; a subclass adds its own to `column`."""
         super().__init__()
         self.provider = provider

@@ -60,9 +60,12 @@ class DetailsPane(QWidget):
         self.setAccessibleName(self.tr("Details of {account}").format(account=view.account.name))
         for half, panel in self._panels.items():
             state = health_of(view, half).state
-            sentence = half_sentence(view, half, now, self._book)
-            panel.show_half(provider_name(view, half), state, sentence, half_facts(view, half, now))
+            sentence = half_sentence(view, half, now=now, book=self._book)
+            facts = half_facts(view, half, now)
+            panel.show_half(provider_name(view, half), state, sentence=sentence, facts=facts)
         self._show_order(view)
+        self._scroll.updateGeometry()
+        self.setMinimumWidth(min(_WIDTHS[1], max(_WIDTHS[0], self._scroll.minimumSizeHint().width() + 1)))
 
     def show_checking(self, is_checking: bool) -> None:
         """Switch the button off while the account is being checked."""
@@ -105,8 +108,8 @@ class DetailsPane(QWidget):
         halves.setSpacing(20)
         inside.addLayout(halves)
         inside.addStretch(1)
-        scroll = PageScroll(content)
-        for part in (scroll.viewport(), content):
+        self._scroll = PageScroll(content)
+        for part in (self._scroll.viewport(), content):
             part.setBackgroundRole(QPalette.ColorRole.Window)
         foot = QVBoxLayout()
         foot.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
@@ -114,7 +117,7 @@ class DetailsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(Rule())
         column.addLayout(foot)
         return halves

@@ -54,7 +54,7 @@ def _ledger(view: AccountView) -> list[Fact]:
         Fact(translate("DetailsPane", "Country"), country_name(link.country) if link.country else ""),
         Fact(translate("DetailsPane", "Currency"), link.base_currency),
         Fact(translate("DetailsPane", "Shared with"), ", ".join(view.shared_with)),
-        Fact(translate("DetailsPane", "Authorised by"), sign_in.authorised_by),
+        Fact(translate("DetailsPane", "Authorised by"), _person(sign_in.authorised_by)),
         Fact(translate("DetailsPane", "Renewed"), _day(renewed_at(view))),
         Fact(translate("DetailsPane", "Ends"), _ledger_end(view)),
     ]
@@ -82,3 +82,9 @@ def latest(*moments: datetime | None) -> datetime | None:
 
 def _day(moment: datetime | None) -> str:
     return day(moment) if moment is not None else ""
+
+
+def _person(text: str) -> str:
+    """Give name and e-mail a line each: together they are wider than the pane."""
+    name, _bracket, mail = text.partition(" (")
+    return f"{name}\n{mail.removesuffix(')')}" if mail else text

@@ -31,7 +31,7 @@ class HalfPanel(QWidget):
         self._facts = FactsPanel()
         self._column = self._lay_out()
 
-    def show_half(self, provider: str, state: State, sentence: str, facts: Sequence[Fact]) -> None:
+    def show_half(self, provider: str, state: State, *, sentence: str, facts: Sequence[Fact]) -> None:
         """Show what is known about the half."""
         word = state_word(state, self._half)
         self._title.setText(provider)

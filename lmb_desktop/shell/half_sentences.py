@@ -20,7 +20,7 @@ _UNKNOWN = "…"
 _GRANT_REASONS = frozenset({"withdrawn", "expired", "idle-too-long"})
 
 
-def half_sentence(view: AccountView, half: Half, now: datetime, book: MarketplaceBook) -> str:
+def half_sentence(view: AccountView, half: Half, *, now: datetime, book: MarketplaceBook) -> str:
     """Return what to say about a half; nothing about one that is connected."""
     health = health_of(view, half)
     if health.state is State.REAUTHORISE:

@@ -27,7 +27,7 @@ class XeroAppTab(AppTab):
     def __init__(self) -> None:
         """Build the tab, empty."""
         client_id = AppTextField("xero.client_id", translate("AppCredentials", "Client &ID"))
-        super().__init__("xero", translate("AppCredentials", "Xero"), client_id, None)
+        super().__init__("xero", translate("AppCredentials", "Xero"), client_id=client_id)
         self.column.addWidget(TextLabel(translate("AppCredentials", "Xero needs no secret."), muted=True))
         self.column.addWidget(self._addresses(XeroSettings().redirect_uris))
         self.column.addStretch(1)
@@ -87,7 +87,7 @@ class QuickBooksAppTab(AppTab):
         secret = AppSecretField(
             "quickbooks.client_secret", translate("AppCredentials", "Client &secret"), reveal=reveal
         )
-        super().__init__("quickbooks", translate("AppCredentials", "QuickBooks"), client_id, secret)
+        super().__init__("quickbooks", translate("AppCredentials", "QuickBooks"), client_id=client_id, secret=secret)
         self._address = AppTextField(
             "quickbooks.redirect_uri",
             translate("AppCredentials", "&Return address"),

@@ -15,7 +15,7 @@ from lmb_desktop.shell.window_actions import WindowActions
 class ListControls(QObject):
     """Turns what the user asks of the list into its order."""
 
-    def __init__(self, actions: WindowActions, tools: ToolRow, pane: AccountsPane, parent: QObject) -> None:
+    def __init__(self, actions: WindowActions, tools: ToolRow, pane: AccountsPane, *, parent: QObject) -> None:
         """Connect the controls of one window; they were made for each other."""
         super().__init__(parent)
         self._actions = actions

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWebEngineCore import QWebEngineLoadingInfo
+from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -40,13 +41,18 @@ class WebLogin(QWidget):
         self._slow = QTimer(self, interval=slow_ms, singleShot=True)
         self._slow.timeout.connect(self._on_slow)
         self._popup_view: QWebEngineView | None = None
-        self._page = self._make_page()
+        application = QCoreApplication.instance()
+        assert application is not None
+        self._profile = ClosedOffProfile(judge, application)
+        self._page = SignInPage(judge, self._profile)
+        self._watch(self._page)
         self._page.urlChanged.connect(self._on_url_changed)
         self.view = self._add_view(self._page)
         self.view.setObjectName(name)
         self.view.setAccessibleIdentifier(name)
         self.view.setAccessibleName(self.tr("Sign-in page of {provider}").format(provider=judge.attempt.provider.label))
         self.setFocusProxy(self.view)
+        self._end_with_window()
 
     def open(self) -> None:
         """Load the page that asks the person to sign in."""
@@ -54,29 +60,18 @@ class WebLogin(QWidget):
         self._page.load(QUrl(self._judge.attempt.authorize_url))
 
     def take_down(self) -> None:
-        """End the sign-in: pop-up, page, then the profile, then what showed them."""
+        """End the sign-in: pop-up, page, then the profile, then what showed them; never from a call of the engine."""
         self._page.shut()
         self._slow.stop()
         self._drop_popup()
         self.view.setPage(None)  # type: ignore[arg-type]  # None takes the page away; the stubs do not say so
-        self._page.deleteLater()
+        _destroy(self._page, self._profile)
         self.hide()
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep keys that the page left unused: Esc and Enter there are not meant for our window."""
         event.accept()
-
-    def _make_page(self) -> SignInPage:
-        application = QCoreApplication.instance()
-        assert application is not None
-        profile = ClosedOffProfile(self._judge, application)
-        page = SignInPage(self._judge, profile)
-        # The order that Qt asks for, also when a window goes without a word: page, then profile.
-        page.destroyed.connect(profile.deleteLater)
-        self.destroyed.connect(page.deleteLater)
-        self._watch(page)
-        return page
 
     def _watch(self, page: SignInPage) -> None:
         # From the event loop: the page may be in the middle of a call of the engine.
@@ -85,6 +80,11 @@ class WebLogin(QWidget):
         page.loadingChanged.connect(self._on_loading, QUEUED)
         page.popped_up.connect(self._on_popped_up)
         page.windowCloseRequested.connect(self._drop_popup, QUEUED)
+
+    def _end_with_window(self) -> None:
+        # For a window that goes without a word; a profile left to the end of the program goes too late.
+        page, profile = self._page, self._profile
+        self.destroyed.connect(lambda: _destroy(page, profile))
 
     def _add_view(self, page: SignInPage) -> QWebEngineView:
         view = QWebEngineView(page, self)
@@ -148,6 +148,13 @@ class WebLogin(QWidget):
         self._popup_view = None
         self._page.drop_popup()
         self._on_url_changed(self._page.url())
+
+
+def _destroy(page: SignInPage, profile: QWebEngineProfile) -> None:
+    # The order that Qt asks for. At once: at the end of the program nobody would serve a later deletion.
+    for part in (page, profile):
+        if shiboken6.isValid(part):
+            shiboken6.delete(part)
 
 
 def _failure(info: QWebEngineLoadingInfo) -> PageTrouble:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from lmb_desktop import app, commands
 from lmb_desktop.app.program import Program
 from lmb_desktop.command_line import parse
 from tests.journeys import screen
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -76,6 +79,6 @@ def halves(accounts: list[dict[str, Any]]) -> dict[str, tuple[str, str | None]]:
     return {one["name"]: (one["seller"]["state"], (one["ledger"] or {}).get("state")) for one in accounts}
 
 
-def folder_of(arguments: list[str]) -> Path:
-    """Return the data folder that arguments name."""
-    return Path(arguments[arguments.index("--data-dir") + 1])
+def environment() -> dict[str, str]:
+    """Return the environment for another process, without what the web engine was told in this one."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("QTWEBENGINE_")}

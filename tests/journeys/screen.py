@@ -26,7 +26,7 @@ def wait(condition: Callable[[], object], what: str, patience_s: float = PATIENC
     """Let the program run until a condition holds; raises NeverHappened with what it waited for."""
     end = time.monotonic() + patience_s
     while not condition():
-        if time.monotonic() > end:
+        if time.monotonic() > end or find("crashNotice"):
             raise NeverHappened(f"waited in vain: {what}; the notice says {notice()}")
         QTest.qWait(LOOK_MS)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -128,4 +129,5 @@ def ledger_page(tasks: Tasks, qtbot: QtBot) -> Iterator[LedgerPageFor]:
 
     yield make
     for on_page in pages:
-        on_page.page.stop_work()
+        if shiboken6.isValid(on_page.page):
+            on_page.page.stop_work()

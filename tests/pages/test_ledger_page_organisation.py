@@ -250,12 +250,13 @@ def test_a_locked_keyring_is_said_and_saving_again_needs_no_new_sign_in(ledger_p
     assert (len(shown.desk.ledger.begun), shown.desk.ledger.read_ids) == (1, ["org-1"])
 
 
-def test_without_a_keyring_the_person_may_keep_the_sign_in_until_quitting(ledger_page, qtbot):
+@pytest.mark.parametrize("error", [SecretStoreMissing(), SecretStoreLocked()])
+def test_without_a_keyring_the_person_may_keep_the_sign_in_until_quitting(error, ledger_page, qtbot):
     shown = ledger_page()
-    shown.desk.accounts.troubles = [SecretStoreMissing()]
+    shown.desk.accounts.troubles = [error]
     shown.signed_in(grant_of(HARBOUR_TEA))
     shown.press("confirmOrganisationButton")
-    qtbot.waitUntil(lambda: shown.message_id == "keyring-missing")
+    qtbot.waitUntil(lambda: shown.message_id == error.slug)
     dialog = shown.page.findChild(KeyringDialog)
     with qtbot.waitSignal(shown.page.ledger_connected):
         dialog.until_quit_chosen.emit()

@@ -38,7 +38,7 @@ def with_ledger(provider: Provider = Provider.XERO, *, days_left: int = 60, **fa
 
 def said(view: AccountView, half: Half) -> str:
     """Return the sentence about a half."""
-    return half_sentence(view, half, NOW, BOOK)
+    return half_sentence(view, half, now=NOW, book=BOOK)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The windows around the wizard for everyone: named for screen readers, readable in the dark, whole with longer texts."""
+"""The windows around the wizard for everyone: named for screen readers, readable in the dark, whole when narrow."""
 
 from collections.abc import Callable, Iterator
 

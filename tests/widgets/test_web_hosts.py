@@ -12,9 +12,7 @@ from tests.fakes.window_ports import NOW
 XERO_PAGE = "https://login.xero.com/identity/connect/authorize"
 
 
-def judge_for(
-    redirect_uri="https://app.example.com/cb", *, provider=Provider.XERO, authorize_url=XERO_PAGE, local=()
-):
+def judge_for(redirect_uri="https://app.example.com/cb", *, provider=Provider.XERO, authorize_url=XERO_PAGE, local=()):
     attempt = Attempt(
         provider=provider,
         environment="production",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes.provider_site import Reply, page, redirect
+from tests.fakes.provider_site import page, redirect
 from tests.widgets.web_engine import QUIET, WAIT_MS, callback, sign_ins, site  # noqa: F401 (fixtures)
 
 pytestmark = [pytest.mark.web_view, QUIET]

@@ -38,9 +38,7 @@ def test_the_profile_is_off_the_record_and_what_a_sign_in_needs_not_is_off(shown
     assert not profile.isSpellCheckEnabled()
     assert [name for name in SWITCHED_OFF if settings.testAttribute(name)] == []
     assert all(settings.testAttribute(name) for name in SWITCHED_ON)
-    assert (
-        settings.unknownUrlSchemePolicy() == QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
-    )
+    assert settings.unknownUrlSchemePolicy() == QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
 
 
 def test_no_script_and_no_channel_is_put_into_the_page(shown):

@@ -22,7 +22,9 @@ from tests.fakes.window_ports import NOW
 
 WAIT_MS = 8000
 # Chromium's notes about a machine without a graphics card.
-QUIET = pytest.mark.qt_log_ignore("^QRhiGles2: ", "^Failed to create RHI for backend", "^QVulkanInstance: ", "^GPUInfo not ")
+QUIET = pytest.mark.qt_log_ignore(
+    "^QRhiGles2: ", "^Failed to create RHI for backend", "^QVulkanInstance: ", "^GPUInfo not "
+)
 
 
 def prepare_engine() -> None:

@@ -29,4 +29,6 @@ WAY_MESSAGES = {
         "Try again",
     ),
     "settings": Template("The service settings cannot be used", "{place}: {problem}."),
+    "error": Template("Something went wrong", "Nothing was changed.", "Try again"),
+    "sign-in": Template("The sign-in did not work", "Nothing was connected.", "Start again"),
 }
