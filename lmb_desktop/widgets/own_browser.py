@@ -29,7 +29,7 @@ class OwnBrowser(QWidget):
         self._text = TextLabel("", wrap=True)
         self._open = _named(MainButton(self.tr("&Open in my browser")), "openInBrowserButton", "opens-outside")
         self._copy = _named(MainButton(self.tr("&Copy link")), "copySignInLinkButton", "copy")
-        self._paste_title = TextLabel("", "strong")
+        self._paste_title = TextLabel("", "strong", wrap=True)
         self._paste_text = TextLabel("", muted=True, wrap=True)
         self.address = QLineEdit()
         self.use = _named(MainButton(self.tr("&Use this address")), "usePastedAddressButton")

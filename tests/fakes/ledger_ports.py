@@ -1,4 +1,4 @@
-"""Hand-made ports for ledger sign-ins: provider, browser door and accounts that answer as told and note what was asked."""
+"""Hand-made ports for ledger sign-ins: provider, browser door and accounts that answer as told."""
 
 from __future__ import annotations
 

@@ -95,7 +95,11 @@ class ProviderSite:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_GET = do_POST = _serve
+            def do_GET(self) -> None:
+                self._serve()
+
+            def do_POST(self) -> None:
+                self._serve()
 
             def log_message(self, *_line: object) -> None:
                 """Print nothing."""

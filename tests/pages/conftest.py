@@ -11,6 +11,10 @@ from lmb_desktop.core.account import Account
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.window_ports import Desk, DeskFor
+from tests.pages.ledger_on_page import ledger_page
+from tests.widgets.web_engine import site
+
+__all__ = ["desk_for", "ledger_page", "site", "tasks"]
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from lmb_desktop.core.errors import AppRefused, Offline, RateLimited, ScopeRefus
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.ledger_sign_in import Stage
 from tests.fakes.ledger_ports import REDIRECTS, grant_of
-from tests.pages.ledger_on_page import ledger_page  # noqa: F401 (fixture)
 
 
 def test_as_administrator_the_sign_in_goes_straight_to_the_browser_and_says_why(ledger_page):

@@ -9,7 +9,6 @@ from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.gateways import quickbooks, xero
 from lmb_desktop.widgets.permissions import REQUESTED, permission_lines
 from tests.fakes.ledger_ports import IRELAND, ledger_settings, link_view, other_account
-from tests.pages.ledger_on_page import ledger_page  # noqa: F401 (fixture)
 
 
 def known_with(*links):

@@ -17,7 +17,6 @@ from lmb_desktop.widgets.keyring_dialog import KeyringDialog
 from lmb_desktop.widgets.ledger_sign_in import Stage
 from lmb_desktop.widgets.organisation_facts import currency_text
 from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of, link_view, other_account
-from tests.pages.ledger_on_page import ledger_page  # noqa: F401 (fixture)
 
 
 def rows(shown):

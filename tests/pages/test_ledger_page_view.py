@@ -8,8 +8,7 @@ from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.widgets.ledger_sign_in import Stage
 from tests.fakes.ledger_ports import HARBOUR_TEA, REDIRECTS, grant_of, ledger_settings
 from tests.fakes.provider_site import ProviderSite, Reply, page, redirect
-from tests.pages.ledger_on_page import ledger_page  # noqa: F401 (fixture)
-from tests.widgets.web_engine import QUIET, WAIT_MS, prepare_engine, site  # noqa: F401 (fixtures)
+from tests.widgets.web_engine import QUIET, WAIT_MS, prepare_engine
 
 pytestmark = [pytest.mark.web_view, QUIET]
 

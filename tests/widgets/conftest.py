@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from lmb_desktop.widgets.theme import Theme, apply_theme
 from tests.widgets.palettes import PALETTES, palette_of
+from tests.widgets.web_engine import callback, sign_ins, site
+
+__all__ = ["app", "callback", "colour_at", "dress", "mirrored", "painted", "sign_ins", "site", "window"]
 
 Dress = Callable[[str], None]
 

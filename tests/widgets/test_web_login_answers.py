@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes.provider_site import page, redirect
-from tests.widgets.web_engine import QUIET, WAIT_MS, callback, sign_ins, site  # noqa: F401 (fixtures)
+from tests.widgets.web_engine import QUIET, WAIT_MS
 
 pytestmark = [pytest.mark.web_view, QUIET]
 ANSWER = "code=abc&state=s"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes.provider_site import ProviderSite, Reply, page, redirect
-from tests.widgets.web_engine import QUIET, WAIT_MS, callback, sign_ins, site  # noqa: F401 (fixtures)
+from tests.widgets.web_engine import QUIET, WAIT_MS
 
 pytestmark = [pytest.mark.web_view, QUIET]
 

@@ -351,7 +351,6 @@ def test_a_refused_renewal_is_named_for_what_it_is(scripted, service, cancel, er
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (as_json({"Organisations": [{"OrganisationID": "other", "Name": "X"}]}), AnswerUnusable),
         (as_json({"Organisations": []}), AnswerUnusable),
         (as_json({"Title": "Unauthorized", "Detail": "AuthorizationUnsuccessful"}, 401), ScopeRefused),
         (as_json({"title": "Forbidden", "detail": "AuthenticationUnsuccessful"}, 403), NoRights),

@@ -1,0 +1,133 @@
+"""A double of the account store in memory; it passes the same contract tests as the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lmb_desktop.core.account import Account, SellerIdentity, folded, is_same_seller
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
+from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.sign_in import SignIn
+
+Key = tuple[RecordKind, str]
+
+
+@dataclass
+class MemoryAccountStore:
+    """Keep rows in dictionaries; every call does all or nothing."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    sign_ins: dict[str, SignIn] = field(default_factory=dict)
+    links: dict[str, LedgerLink] = field(default_factory=dict)
+    noted: dict[Key, SavingMark] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def holdings(self) -> Holdings:
+        """Return all rows that are more than a mark."""
+        return Holdings(tuple(self.accounts.values()), tuple(self.sign_ins.values()), tuple(self.links.values()))
+
+    def put_mark(self, mark: SavingMark) -> None:
+        """Keep a mark."""
+        self.noted[mark.kind, mark.record] = mark
+
+    def clear_mark(self, kind: RecordKind, record: str) -> None:
+        """Drop a mark."""
+        self.noted.pop((kind, record), None)
+
+    def marks(self) -> tuple[SavingMark, ...]:
+        """Return the marks."""
+        return tuple(self.noted.values())
+
+    def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
+        """Save an account's row with its mark."""
+        for other in self.accounts.values():
+            if other.id != account.id and is_same_seller(other, account.seller_id, account.region):
+                raise DuplicateAccount(account_id=other.id, name=other.name)
+        self._refuse_name(account.id, account.name)
+        self.accounts[account.id] = account
+        self._note(RecordKind.ACCOUNT, account.id, leftover)
+
+    def put_ledger(
+        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
+    ) -> None:
+        """Save a sign-in with its mark and a link, and point the account to it."""
+        account = self._account(account_id)
+        self.put_sign_in(sign_in, leftover=leftover)
+        self.links[link.id] = link
+        self.accounts[account_id] = replace(account, link_id=link.id)
+
+    def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
+        """Save a sign-in with its mark."""
+        self.sign_ins[sign_in.id] = sign_in
+        self._note(RecordKind.SIGN_IN, sign_in.id, leftover)
+
+    def point_to_link(self, account_id: str, link_id: str | None) -> None:
+        """Point an account to a link."""
+        if link_id is not None and link_id not in self.links:
+            raise StoreError
+        self.accounts[account_id] = replace(self._account(account_id), link_id=link_id)
+
+    def rename_account(self, account_id: str, name: str) -> None:
+        """Rename an account."""
+        self._refuse_name(account_id, name)
+        self.accounts[account_id] = replace(self._account(account_id), name=name)
+
+    def put_seller_facts(
+        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
+    ) -> None:
+        """Save facts of the Amazon half while the row still points to the slot."""
+        account = replace(self._account(account_id), seller_facts=facts)
+        if slot not in ("", account.seller_slot):
+            return
+        if identity is not None:
+            account = replace(account, store_name=identity.store_name, participations=identity.participations)
+        self.accounts[account_id] = account
+
+    def put_link(self, link: LedgerLink) -> None:
+        """Save a link."""
+        if link.sign_in_id not in self.sign_ins:
+            raise StoreError
+        self.links[link.id] = link
+
+    def remove_account(self, account_id: str) -> None:
+        """Delete an account."""
+        self.accounts.pop(account_id, None)
+
+    def remove_link(self, link_id: str) -> None:
+        """Delete a link."""
+        if any(account.link_id == link_id for account in self.accounts.values()):
+            raise StoreError
+        self.links.pop(link_id, None)
+
+    def remove_sign_in(self, sign_in_id: str) -> None:
+        """Delete a sign-in."""
+        if any(link.sign_in_id == sign_in_id for link in self.links.values()):
+            raise StoreError
+        self.sign_ins.pop(sign_in_id, None)
+        self.noted.pop((RecordKind.SIGN_IN, sign_in_id), None)
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting, or None."""
+        return self.settings.get(key)
+
+    def put_settings(self, values: Mapping[str, str | None]) -> None:
+        """Save settings; None deletes."""
+        kept = self.settings | {key: value for key, value in values.items() if value is not None}
+        self.settings = {key: value for key, value in kept.items() if values.get(key, value) is not None}
+
+    def _note(self, kind: RecordKind, record: str, mark: SavingMark | None) -> None:
+        self.noted.pop((kind, record), None)
+        if mark is not None:
+            self.noted[kind, record] = mark
+
+    def _account(self, account_id: str) -> Account:
+        if account_id not in self.accounts:
+            raise NoSuchAccount(name=account_id)
+        return self.accounts[account_id]
+
+    def _refuse_name(self, account_id: str, name: str) -> None:
+        if any(other.id != account_id and folded(other.name) == folded(name) for other in self.accounts.values()):
+            raise NameTaken(name=name)
