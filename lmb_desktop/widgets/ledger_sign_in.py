@@ -53,16 +53,14 @@ class LedgerSignInPanel(QWidget):
     """A ChosenOrganisation; `set_busy` holds the panel still while it is saved."""
     app_credentials_wanted = Signal(str)
 
-    def __init__(
-        self, parts: SignInParts, act: NoticeAct, account: Callable[[], ForAccount], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, parts: SignInParts, act: NoticeAct, account: Callable[[], ForAccount]) -> None:
+        super().__init__()
         self._parts = parts
         self._provider = Provider.XERO
         self._way = Way.VIEW
         self._stage = Stage.CLOSED
         self.flow = SignInFlow(parts, self)
-        self.news = SignInNews(act, self)
+        self._news = SignInNews(act, self)
         self.view = SignInView("ledgerWebView")
         self.own_browser = OwnBrowser()
         self.step = OrganisationStep(parts, act, account)
@@ -76,17 +74,12 @@ class LedgerSignInPanel(QWidget):
         """Return what is shown."""
         return self._stage
 
-    @property
-    def is_busy(self) -> bool:
-        """Tell whether a sign-in is under way or waits for the choice."""
-        return self.flow.is_running or self._stage is not Stage.CLOSED
-
     def start(self, provider: Provider, way: Way = Way.VIEW) -> None:
         """Begin a new sign-in; where the built-in view may not open it goes straight to the browser."""
         self._end()
         self._provider = provider
         self._way = way if self._parts.may_show_web_view() else Way.BROWSER
-        self.news.show_opening(provider)
+        self._news.show_opening(provider)
         self.flow.start(provider, self._way)
 
     def stop(self) -> None:
@@ -136,7 +129,7 @@ class LedgerSignInPanel(QWidget):
     def _on_view_wanted(self, attempt: Attempt) -> None:
         settings = self._parts.settings()
         local = [settings.endpoint(f"{self._provider.value}_{name}") for name in ("authorize", "issuer")]
-        self.news.show_nothing()
+        self._news.show_nothing()
         self._show(Stage.VIEW)
         self.view.open(attempt, login_hosts(self._provider, local))
 
@@ -151,25 +144,25 @@ class LedgerSignInPanel(QWidget):
         self._show(Stage.BROWSER)
         is_opened = self._parts.open_url(start.attempt.authorize_url)
         if start.blocked is not None:
-            self.news.show_blocked(start.blocked)
+            self._news.show_blocked(start.blocked)
         elif is_opened:
-            self.news.show_waiting()
+            self._news.show_waiting()
         else:
-            self.news.show_not_opened(start.attempt.authorize_url, self._copy_link)
+            self._news.show_not_opened(start.attempt.authorize_url, self._copy_link)
 
     def _open_again(self) -> None:
         attempt = self.flow.attempt
         if attempt is None:
             self.start(self._provider, Way.BROWSER)
         elif self._parts.open_url(attempt.authorize_url):
-            self.news.show_waiting()
+            self._news.show_waiting()
         else:
-            self.news.show_not_opened(attempt.authorize_url, self._copy_link)
+            self._news.show_not_opened(attempt.authorize_url, self._copy_link)
 
     def _copy_link(self) -> None:
         if self.flow.attempt is not None:
             QGuiApplication.clipboard().setText(self.flow.attempt.authorize_url)
-            self.news.show_waiting()
+            self._news.show_waiting()
 
     def _on_answered(self) -> None:
         self.view.close_page()
@@ -179,20 +172,19 @@ class LedgerSignInPanel(QWidget):
         if self._way is Way.BROWSER:
             self.window().raise_()
             self.window().activateWindow()
-        self.news.show_asking(self._provider)
+        self._news.show_asking(self._provider)
 
     def _on_granted(self, grant: LedgerGrant) -> None:
         if not (grant.organisations or grant.others):
             self._on_failed(NoOrganisation(service=grant.provider.label))
             return
-        self._show(Stage.CHOICE)
         self.step.begin(grant)
-        self.stage_changed.emit()
+        self._show(Stage.CHOICE)
 
     def _on_failed(self, error: LmbError) -> None:
         self._end()
         self._show(Stage.CLOSED)
-        self.news.show_failed(error, again=self._start_again, app_credentials=self._ask_for_credentials)
+        self._news.show_failed(error, again=self._start_again, app_credentials=self._ask_for_credentials)
 
     def _on_cancelled(self) -> None:
         self._on_failed(SignInCancelled(service=self._provider.label))
@@ -215,14 +207,14 @@ class LedgerSignInPanel(QWidget):
     def _connect_flow(self) -> None:
         self.flow.view_wanted.connect(self._on_view_wanted)
         self.flow.browser_wanted.connect(self._on_browser_wanted)
-        self.flow.minutes_left.connect(self.news.show_minutes)
+        self.flow.minutes_left.connect(self._news.show_minutes)
         self.flow.answered.connect(self._on_answered)
         self.flow.granted.connect(self._on_granted)
         self.flow.failed.connect(self._on_failed)
         self.flow.address_refused.connect(self._on_address_refused)
 
     def _connect_parts(self) -> None:
-        self.news.stopped.connect(self._on_stop)
+        self._news.stopped.connect(self._on_stop)
         self.view.answered.connect(self.flow.answer)
         self.view.again_wanted.connect(self._start_again)
         self.view.browser_wanted.connect(lambda: self.start(self._provider, Way.BROWSER))

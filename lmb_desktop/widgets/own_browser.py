@@ -43,6 +43,7 @@ class OwnBrowser(QWidget):
     def show_sign_in(self, provider: Provider, redirect_uri: str, *, is_listening: bool, line: str = "") -> None:
         """Show a new sign-in; `line` says why it goes on in the browser where the person did not choose that."""
         self._redirect_uri = redirect_uri
+        self.set_busy(False)
         self.address.clear()
         self.address.setPlaceholderText(f"{redirect_uri}?…")
         self._title.setText({Provider.XERO: "Xero", Provider.QUICKBOOKS: "QuickBooks Online"}[provider])

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lmb_desktop.core.attempt import Answer, Attempt
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import Cancelled, ListenerBlocked, LmbError, SignInTimedOut
+from lmb_desktop.core.errors import AnswerRepeated, Cancelled, ListenerBlocked, LmbError, SignInTimedOut
 from lmb_desktop.core.ports import Listener
 from lmb_desktop.core.sign_in import LedgerGrant, Provider
 from lmb_desktop.widgets.browser_way import OpenDoor, loopback_redirects
@@ -85,7 +85,9 @@ class SignInFlow(QObject):
             return
         redirects = loopback_redirects(self._parts.settings(), provider)
         door = self._door = OpenDoor()
-        self._run(lambda cancel: self._begin_in_browser(provider, redirects, door, cancel), self._on_browser_begun)
+        self._run(
+            lambda cancel: self._begin_in_browser(provider, redirects, door=door, cancel=cancel), self._on_browser_begun
+        )
 
     def answer(self, url: str) -> None:
         """Take the address that the web view caught; one that is not ours ends the sign-in."""
@@ -104,7 +106,7 @@ class SignInFlow(QObject):
         self._shut_door()
 
     def _begin_in_browser(
-        self, provider: Provider, redirects: tuple[str, ...], door: OpenDoor, cancel: CancelToken
+        self, provider: Provider, redirects: tuple[str, ...], *, door: OpenDoor, cancel: CancelToken
     ) -> BrowserStart:
         ledger = self._parts.work.ledger_sign_in
         if not redirects:
@@ -160,10 +162,12 @@ class SignInFlow(QObject):
 
     def _on_paste_refused(self, error: LmbError) -> None:
         attempt = self._attempt
-        if attempt is None or attempt.is_used:
-            self._on_failed(error)
-        else:
+        # The answer may have come through the listener at the same moment; then that one goes on.
+        is_overtaken = isinstance(error, AnswerRepeated)
+        if attempt is not None and (is_overtaken or not attempt.is_used):
             self.address_refused.emit(error)
+        elif not is_overtaken:
+            self._on_failed(error)
 
     def _on_failed(self, error: LmbError) -> None:
         self.stop()

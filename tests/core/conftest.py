@@ -37,21 +37,21 @@ class Office:
 
     store: MemoryAccountStore = field(default_factory=MemoryAccountStore)
     keyring: Keyring = field(default_factory=Keyring)
-    locks: NotedLocks = field(default_factory=NotedLocks)
     clock: StandingClock = field(default_factory=StandingClock)
     amazon: ScriptedAmazon = field(default_factory=ScriptedAmazon)
 
     def __post_init__(self) -> None:
+        self.locks = NotedLocks()
         self.ledger = ScriptedLedger(self.clock)
         self.secrets = MemorySecretStore(self.keyring, "one")
         self.connections = self.process(self.secrets)
 
     def process(self, secrets: MemorySecretStore, wrap: Callable[[object], Any] = lambda port: port) -> Connections:
         """Return the connections of a process; `wrap` may stand between it and the stores."""
-        ports = ConnectionPorts(
-            wrap(self.store), wrap(secrets), NotedLocks(), self.clock, self.amazon, self.ledger
+        self.locks = NotedLocks()
+        return Connections(
+            ConnectionPorts(wrap(self.store), wrap(secrets), self.locks, self.clock, self.amazon, self.ledger)
         )
-        return Connections(ports)
 
     def another_process(self, holder: str = "two") -> MemorySecretStore:
         """Return the secret store of a process that starts now."""

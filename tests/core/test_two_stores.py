@@ -124,7 +124,6 @@ def test_a_program_killed_at_any_step_leaves_no_half_truth(scene: str, at: int, 
     before(office)
     with pytest.raises(Killed):
         act(office.process(office.secrets, Stop(at, is_after).wrap))
-        raise Killed  # the last step's "after" is the end of the act
     office.secrets.end()
     office.process(office.another_process()).tidy()
     assert_whole(office, scene, allows_grace="rotation at Xero" in scene)
@@ -159,11 +158,9 @@ def test_a_failed_act_undoes_itself_without_waiting_for_another_start(scene: str
     before, act, kind, old, _new = SCENES[scene]
     office, error = Office(), DiskFull()
     before(office)
-    point = next(
-        at for at in range(steps_of(scene)) if at == 2
-    )  # mark, write, point: the row cannot be written
     with pytest.raises(DiskFull):
-        act(office.process(office.secrets, Stop(point, error=error).wrap))
+        # Mark, write, point: the row cannot be written.
+        act(office.process(office.secrets, Stop(2, error=error).wrap))
     assert token_of(office, kind) == old
     assert (office.store.marks(), office.orphans()) == ((), set())
 

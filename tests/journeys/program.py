@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from lmb_desktop import app, commands
 from lmb_desktop.app.program import Program
 from lmb_desktop.command_line import parse
 from tests.journeys import screen
+from tests.journeys.walk import Details
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,3 +85,15 @@ def halves(accounts: list[dict[str, Any]]) -> dict[str, tuple[str, str | None]]:
 def environment() -> dict[str, str]:
     """Return the environment for another process, without what the web engine was told in this one."""
     return {name: value for name, value in os.environ.items() if not name.startswith("QTWEBENGINE_")}
+
+
+def alone(how_far: str, session: Session, details: Details, keyring_file: Path | None) -> subprocess.Popen[str]:
+    """Start the program of a session in a process of its own and let it be walked as `tests.journeys.alone` says."""
+    command = [sys.executable, "-m", "tests.journeys.alone", how_far, str(keyring_file or "none"), *session.arguments]
+    program = subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdin is not None
+    program.stdin.write(f"{details.seller_id}\n{details.token}\n")
+    program.stdin.flush()
+    return program

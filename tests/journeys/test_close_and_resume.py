@@ -1,13 +1,10 @@
 """Half an account: the program is closed or killed after page 3, and the wizard resumes at page 4."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.journeys import screen, walk
-from tests.journeys.keyring_double import KeyringDouble
 from tests.journeys.orders import Orders
-from tests.journeys.program import ROOT, Session, environment, halves
+from tests.journeys.program import Session, alone, halves
 
 
 
@@ -51,23 +48,12 @@ def test_an_unfinished_account_is_carried_on_from_the_list(session: Session, ord
     screen.wait(lambda: screen.page_name() == "ledgerPage", "the wizard carries on at page 4")
 
 
-def test_a_program_killed_after_page_three_resumes_at_page_four(
-    session: Session, orders: Orders, own_keyring: KeyringDouble, home: Path
-):
-    details = orders.details("harbour-tea", "europe")
-    command = [sys.executable, "-m", "tests.journeys.until_page_four", str(home / "keyring.json"), *session.arguments]
-    program = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert program.stdin is not None
+def test_a_program_killed_after_page_three_resumes_at_page_four(session: Session, orders: Orders, home: Path):
+    program = alone("page-four", session, orders.details("harbour-tea", "europe"), home / "keyring.json")
     assert program.stdout is not None
-    program.stdin.write(f"{details.seller_id}\n{details.token}\n")
-    program.stdin.flush()
-    reached = next((line for line in program.stdout if line.strip() == "page four"), "")
+    is_there = any(line.strip() == "page four" for line in program.stdout)
     program.kill()
-    program.wait(10)
-    program.stdin.close()
-    program.stdout.close()
-    assert reached
+    program.communicate(timeout=10)
+    assert is_there
     assert halves(session.accounts()) == {"Harbour Tea UK": ("ok", None)}
     finish_on_page_four(session)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys import screen, walk
 from tests.journeys.orders import Orders
-from tests.journeys.program import ROOT, Session, environment, halves
+from tests.journeys.program import ROOT, Session, alone, environment, halves
 
 WITHOUT_QT = """
 import sys
@@ -37,7 +37,7 @@ def accounts_in_a_new_process(session: Session) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_what_was_kept_until_the_program_quit_is_listed_as_not_finished(session: Session, orders: Orders):
+def test_the_program_asks_and_keeps_sign_ins_until_it_quits(session: Session, orders: Orders):
     session.start()
     walk.to_page_three("europe")
     walk.fill_in("Harbour Tea UK", orders.details("harbour-tea", "europe"))
@@ -51,7 +51,12 @@ def test_what_was_kept_until_the_program_quit_is_listed_as_not_finished(session:
     walk.confirm()
     walk.finish()
     assert halves(session.accounts()) == {"Harbour Tea UK": ("ok", "ok")}
-    session.close()
+
+
+def test_what_was_kept_until_the_program_quit_is_listed_as_not_finished(session: Session, orders: Orders):
+    program = alone("end", session, orders.details("harbour-tea", "europe"), None)
+    program.communicate(timeout=90)
+    assert program.returncode == 0
     code, listed = accounts_in_a_new_process(session)
     account = json.loads(listed)["accounts"][0]
     assert code == 1

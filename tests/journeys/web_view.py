@@ -55,11 +55,7 @@ def allow(entry: int = 0) -> None:
     """Choose an entry of the consent page's list, counted from 0 (-1 is the last), and allow access."""
     screen.wait(lambda: is_at("/connect/"), "the consent page")
     if entry:
-        click("allow", beside=True)
-        _focus("organisation" if "xero" in view().url().path() else "company")
-        QTest.keyClick(_input(), Qt.Key.Key_End if entry < 0 else Qt.Key.Key_Home)
-        for _step in range(max(0, entry)):
-            QTest.keyClick(_input(), Qt.Key.Key_Down)
+        _choose("organisation" if "xero" in view().url().path() else "company", entry)
     click_through("allow")
 
 
@@ -97,6 +93,17 @@ def click(element: str, *, beside: bool = False) -> None:
 def texts(element: str) -> str:
     """Return the text of an element of the page."""
     return str(_run(f"(document.getElementById({json.dumps(element)}) || {{}}).innerText || ''"))
+
+
+def _choose(element: str, entry: int) -> None:
+    """Go through a list with the keys until an entry is chosen."""
+    click("allow", beside=True)
+    _focus(element)
+    listed = f"document.getElementById({json.dumps(element)})"
+    wanted = entry if entry >= 0 else int(_run(f"{listed}.options.length")) + entry
+    for step in range(wanted):
+        QTest.keyClick(_input(), Qt.Key.Key_Down)
+        screen.wait(lambda: int(_run(f"{listed}.selectedIndex")) == step + 1, "the next entry of the list")
 
 
 def _focus(element: str) -> None:

@@ -114,7 +114,8 @@ def test_an_answer_that_is_no_consent_has_its_own_message_and_the_next_try_is_cl
     assert shown.text.splitlines()[0] == title
     shown.in_browser()
     assert shown.desk.ledger.begun[0].state.reveal() != shown.desk.ledger.begun[1].state.reveal()
-    shown.answer()
+    shown.paste(f"{REDIRECTS[0]}?code=c&state={shown.desk.ledger.begun[1].state.reveal()}")
+    shown.press("usePastedAddressButton")
     qtbot.waitUntil(lambda: shown.page.panel.stage is Stage.CHOICE)
 
 
