@@ -93,7 +93,7 @@ def test_every_failure_of_the_keyring_shows_as_locked_or_lost():
     assert slugs - LOCKED_REASONS == {"secret-lost", "secret-too-long"}
 
 
-@pytest.mark.parametrize(("first", "second"), product(State, State))
+@pytest.mark.parametrize(("first", "second"), list(product(State, State)))
 def test_of_two_states_the_worse_is_shown(first, second):
     order = [*State]
     assert worst([first, second]) is order[min(order.index(first), order.index(second))]

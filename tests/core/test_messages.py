@@ -179,7 +179,7 @@ def test_three_causes_stand_in_the_message_about_roles():
 
 
 def test_no_message_types_a_number_that_belongs_to_the_facts():
-    numbers = {key: re.findall(r"\b\d+\b", template.title + template.text) for key, template in CATALOGUE.items()}
+    numbers = {key: re.findall(r"\b\d+\b", f"{template.title} {template.text}") for key, template in CATALOGUE.items()}
     # Years of Amazon's history, and the published term after which a secret must be changed.
     allowed = {"A-03": ["2024"], "mws-closed": ["2024"], "app-refused": ["180"]}
     assert {key: found for key, found in numbers.items() if found} == allowed

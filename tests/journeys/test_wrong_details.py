@@ -60,11 +60,11 @@ def page_three(session: Session) -> Session:
 
 
 @pytest.fixture
-def shoot(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], None]:
-    """Give a function that saves a picture of the wizard, named after the test."""
+def shoot(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], None]:
+    """Give a function that waits until a message can be read and saves a picture of it, named after the test."""
 
-    def save() -> None:
-        QTest.qWait(50)
+    def save(text: str) -> None:
+        screen.wait(lambda: all(is_read_on_the_page(line) for line in text.splitlines()), f"“{text}” on the page")
         folder = Path(PICTURES_FOLDER) if PICTURES_FOLDER else tmp_path
         name = re.sub(r"^test_", "", request.node.name).replace("_", "-")
         screen.take_picture("accountWizard", folder / f"{name}.png")
@@ -95,67 +95,67 @@ def asked_amazon(orders: Orders) -> bool:
     return any(route.startswith("amazon.") for route in orders.routes())
 
 
-def test_a_wrong_seller_id(page_three: Session, details: Details, shoot: Callable[[], None]):
+def test_a_wrong_seller_id(page_three: Session, details: Details, shoot: Callable[[str], None]):
     paste("sellerIdEdit", "A1NL6C4YB8RQ2M")
     paste("tokenEdit", details.token)
     assert walk.verify() == ("bad", "seller-id-differs", OTHER_ACCOUNT)
     assert not walk.is_next_on()
-    shoot()
+    shoot(OTHER_ACCOUNT)
 
 
 def test_a_marketplace_id_in_the_place_of_the_seller_id(
-    page_three: Session, orders: Orders, details: Details, shoot: Callable[[], None]
+    page_three: Session, orders: Orders, details: Details, shoot: Callable[[str], None]
 ):
     paste("sellerIdEdit", "A1F83G8C2ARO7P")
     paste("tokenEdit", details.token)
     assert_field_says("sellerIdEdit", NOT_THE_ID)
     assert not screen.is_ready("verifyButton")
     assert not asked_amazon(orders)
-    shoot()
+    shoot(NOT_THE_ID)
 
 
-def test_an_access_token(page_three: Session, orders: Orders, details: Details, shoot: Callable[[], None]):
+def test_an_access_token(page_three: Session, orders: Orders, details: Details, shoot: Callable[[str], None]):
     paste("sellerIdEdit", details.seller_id)
     paste("tokenEdit", "Atza|" + details.token[5:])
     assert_field_says("tokenEdit", ACCESS_TOKEN)
     assert not screen.is_ready("verifyButton")
     assert not asked_amazon(orders)
-    shoot()
+    shoot(ACCESS_TOKEN)
 
 
-def test_an_mws_token_under_the_sp_api_method(page_three: Session, orders: Orders, shoot: Callable[[], None]):
+def test_an_mws_token_under_the_sp_api_method(page_three: Session, orders: Orders, shoot: Callable[[str], None]):
     mws = orders.details("harbour-tea", "europe", method="mws")
     paste("sellerIdEdit", mws.seller_id)
     paste("tokenEdit", mws.token)
     assert_field_says("tokenEdit", MWS_TOKEN)
     assert not screen.is_ready("verifyButton")
     assert not asked_amazon(orders)
-    shoot()
+    shoot(MWS_TOKEN)
 
 
-def test_a_cut_off_token(page_three: Session, details: Details, shoot: Callable[[], None]):
+def test_a_cut_off_token(page_three: Session, details: Details, shoot: Callable[[str], None]):
     paste("sellerIdEdit", details.seller_id)
     paste("tokenEdit", details.token[:32])
     assert_field_says("tokenEdit", CUT_OFF)
-    shoot()
+    shoot(CUT_OFF)
     assert walk.verify()[:2] == ("bad", "A-08")
 
 
-def test_a_token_of_another_app(page_three: Session, orders: Orders, shoot: Callable[[], None]):
+def test_a_token_of_another_app(page_three: Session, orders: Orders, shoot: Callable[[str], None]):
     other = orders.details("lantern-and-loom", "europe")
     paste("sellerIdEdit", other.seller_id)
     paste("tokenEdit", other.token)
     assert walk.verify() == ("bad", "A-08", OTHER_APP)
-    shoot()
+    shoot(OTHER_APP)
 
 
 def test_no_network(
-    page_three: Session, server: PracticeServer, details: Details, shoot: Callable[[], None]
+    page_three: Session, server: PracticeServer, details: Details, shoot: Callable[[str], None]
 ):
     paste("sellerIdEdit", details.seller_id)
     paste("tokenEdit", details.token)
     server.stop()
     assert walk.verify() == ("bad", "A-20", NO_NETWORK)
     assert not walk.is_next_on()
-    shoot()
+    shoot(NO_NETWORK)
     assert screen.found("sellerIdEdit").property("text") == details.seller_id

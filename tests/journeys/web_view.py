@@ -55,7 +55,8 @@ def allow(entry: int = 0) -> None:
     """Choose an entry of the consent page's list, counted from 0 (-1 is the last), and allow access."""
     screen.wait(lambda: is_at("/connect/"), "the consent page")
     if entry:
-        _choose("organisation" if "xero" in view().url().path() else "company", entry)
+        click("allow", beside=True)
+        choose("organisation" if "xero" in view().url().path() else "company", entry)
     click_through("allow")
 
 
@@ -90,14 +91,22 @@ def click(element: str, *, beside: bool = False) -> None:
     screen.click_widget(target, QPoint(4 if beside else round(x), round(y)))
 
 
-def texts(element: str) -> str:
-    """Return the text of an element of the page."""
-    return str(_run(f"(document.getElementById({json.dumps(element)}) || {{}}).innerText || ''"))
+def wait_for(element: str) -> None:
+    """Wait until an element can be seen."""
+    _place(element)
 
 
-def _choose(element: str, entry: int) -> None:
-    """Go through a list with the keys until an entry is chosen."""
-    click("allow", beside=True)
+def type_keys(*keys: Qt.Key | str) -> None:
+    """Send keys and texts to the page."""
+    for key in keys:
+        if isinstance(key, str):
+            QTest.keyClicks(_input(), key)
+        else:
+            QTest.keyClick(_input(), key)
+
+
+def choose(element: str, entry: int) -> None:
+    """Go to a list and to one of its entries with the keys; entries count from 0, and -1 is the last."""
     _focus(element)
     listed = f"document.getElementById({json.dumps(element)})"
     wanted = entry if entry >= 0 else int(_run(f"{listed}.options.length")) + entry

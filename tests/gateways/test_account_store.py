@@ -1,0 +1,242 @@
+"""The contract of the account store: the file and the double in memory keep the same promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from lmb_desktop.core.account import Account, Method, SellerIdCheck
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
+from lmb_desktop.core.health import ChainFacts, HalfFacts
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.ports import AccountStore
+from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.gateways.account_store import SqliteAccountStore
+from tests.fakes.account_store import MemoryAccountStore
+from tests.fakes.services import GB, NOW, SELLER_ID, US, seller_identity
+
+MARK = SavingMark(RecordKind.ACCOUNT, "acc-1", "b", "123:4.56")
+
+
+def an_account(account_id: str = "acc-1", **others) -> Account:
+    """Return an account with every field filled."""
+    fields = {"name": "Harbour Tea UK", "seller_id": SELLER_ID, "region": "europe"} | others
+    return Account(
+        id=account_id,
+        method=Method.MWS,
+        store_name="Harbour “Tea” 茶",
+        id_check=SellerIdCheck.NOT_CHECKABLE,
+        participations=(GB, US),
+        seller_slot="a",
+        created_at=NOW,
+        seller_holder="123:4.56",
+        own_client_id="amzn1.application-oa2-client.1",
+        seller_facts=HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW),
+        **fields,
+    )
+
+
+def a_sign_in(sign_in_id: str = "sign-1", **others) -> SignIn:
+    """Return a sign-in with every field filled."""
+    fields = {"slot": "b", "holder": "123:4.56", "chain": ChainFacts(NOW, NOW, NOW, NOW)} | others
+    return SignIn(sign_in_id, Provider.QUICKBOOKS, "sandbox", "user-1", "Jo <jo@example.com>", **fields)
+
+
+def a_link(link_id: str = "link-1", **others) -> LedgerLink:
+    """Return a link with every field filled."""
+    fields = {"sign_in_id": "sign-1", "provider": Provider.QUICKBOOKS, "organisation_id": "9341453"} | others
+    return LedgerLink(
+        id=link_id,
+        organisation_name="Fern & Slate",
+        legal_name="Fern & Slate Ltd",
+        country="GB",
+        base_currency="GBP",
+        is_demo=True,
+        connection_id="connection-1",
+        facts=HalfFacts(consented_at=NOW),
+        **fields,
+    )
+
+
+@pytest.fixture(params=["file", "memory"])
+def store(request: pytest.FixtureRequest, data_folder: Path) -> AccountStore:
+    """Give an empty store: the real one, then its double."""
+    if request.param == "memory":
+        return MemoryAccountStore()
+    data_folder.mkdir(mode=0o700)
+    return SqliteAccountStore(data_folder / "accounts.sqlite3")
+
+
+def test_nothing_is_there_at_first(store):
+    assert (store.holdings(), store.marks(), store.setting("x")) == (Holdings(), (), None)
+
+
+def test_an_account_comes_back_as_it_was_saved(store):
+    store.put_account(an_account())
+    assert store.holdings().accounts == (an_account(),)
+    assert store.holdings().account("acc-1") == an_account()
+    assert store.holdings().account("acc-2") is None
+
+
+def test_a_ledger_half_comes_back_as_it_was_saved_and_the_account_points_to_it(store):
+    store.put_account(an_account())
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    assert store.holdings() == Holdings((an_account(link_id="link-1"),), (a_sign_in(),), (a_link(),))
+
+
+def test_times_of_other_zones_are_the_same_moments(store):
+    berlin = datetime(2026, 11, 24, 11, 0, tzinfo=timezone(timedelta(hours=1)))
+    store.put_account(replace(an_account(), created_at=berlin))
+    created = store.holdings().accounts[0].created_at
+    assert created == datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+def test_saving_again_changes_the_row_and_makes_no_second_one(store):
+    store.put_account(an_account())
+    store.put_account(replace(an_account(), seller_slot="b", name="New name"))
+    assert [(each.seller_slot, each.name) for each in store.holdings().accounts] == [("b", "New name")]
+
+
+def test_the_same_seller_in_the_same_region_is_refused(store):
+    store.put_account(an_account())
+    with pytest.raises(DuplicateAccount) as caught:
+        store.put_account(an_account("acc-2", name="Other"))
+    assert caught.value.fact("account_id") == "acc-1"
+    store.put_account(an_account("acc-3", name="Other", region="japan"))
+    assert len(store.holdings().accounts) == 2
+
+
+def test_names_are_unique_ignoring_case(store):
+    store.put_account(an_account())
+    with pytest.raises(NameTaken):
+        store.put_account(an_account("acc-2", name="HARBOUR tea  uk", region="japan"))
+    store.put_account(an_account("acc-3", name="Straße", region="japan"))
+    with pytest.raises(NameTaken):
+        store.rename_account("acc-1", "STRASSE")
+    store.rename_account("acc-1", "HARBOUR TEA UK")
+    assert store.holdings().account("acc-1").name == "HARBOUR TEA UK"
+
+
+def test_a_mark_alone_is_no_account(store):
+    store.put_mark(MARK)
+    assert (store.marks(), store.holdings()) == ((MARK,), Holdings())
+    store.put_mark(SavingMark(RecordKind.SIGN_IN, "sign-1", "a", "1:1"))
+    store.put_mark(SavingMark(RecordKind.ACCOUNT, "acc-2", "a", "1:1"))
+    assert len(store.marks()) == 3
+
+
+def test_a_mark_replaces_the_one_before(store):
+    store.put_mark(replace(MARK, slot="a"))
+    store.put_mark(MARK)
+    assert store.marks() == (MARK,)
+
+
+def test_a_mark_taken_back_leaves_nothing_where_nothing_was(store):
+    store.put_mark(MARK)
+    store.clear_mark(RecordKind.ACCOUNT, "acc-1")
+    store.clear_mark(RecordKind.ACCOUNT, "nobody")
+    assert (store.marks(), store.holdings()) == ((), Holdings())
+    with pytest.raises(NoSuchAccount):
+        store.rename_account("acc-1", "New")
+
+
+def test_a_mark_taken_back_leaves_the_row(store):
+    store.put_account(an_account())
+    store.put_mark(MARK)
+    store.clear_mark(RecordKind.ACCOUNT, "acc-1")
+    assert (store.marks(), store.holdings().accounts) == ((), (an_account(),))
+
+
+@pytest.mark.parametrize("leftover", [None, replace(MARK, slot="a")])
+def test_saving_an_account_replaces_or_clears_its_mark(store, leftover):
+    store.put_mark(MARK)
+    store.put_account(an_account(), leftover=leftover)
+    assert store.marks() == (() if leftover is None else (leftover,))
+
+
+@pytest.mark.parametrize("leftover", [None, SavingMark(RecordKind.SIGN_IN, "sign-1", "a", "1:1")])
+def test_saving_a_sign_in_replaces_or_clears_its_mark(store, leftover):
+    store.put_account(an_account())
+    store.put_mark(SavingMark(RecordKind.SIGN_IN, "sign-1", "b", "1:1"))
+    store.put_ledger("acc-1", a_sign_in(), a_link(), leftover=leftover)
+    assert store.marks() == (() if leftover is None else (leftover,))
+    store.put_mark(SavingMark(RecordKind.SIGN_IN, "sign-1", "b", "1:1"))
+    store.put_sign_in(a_sign_in(slot="a"), leftover=leftover)
+    assert store.marks() == (() if leftover is None else (leftover,))
+    assert store.holdings().sign_ins == (a_sign_in(slot="a"),)
+
+
+def test_facts_do_not_touch_the_mark_of_a_save_under_way(store):
+    store.put_account(an_account())
+    store.put_mark(MARK)
+    store.put_seller_facts("acc-1", HalfFacts(last_ok=NOW), slot="a", identity=seller_identity())
+    assert store.marks() == (MARK,)
+    account = store.holdings().accounts[0]
+    assert (account.seller_facts, account.store_name) == (HalfFacts(last_ok=NOW), "Harbour Tea")
+
+
+def test_facts_about_another_slot_are_dropped(store):
+    store.put_account(an_account())
+    store.put_seller_facts("acc-1", HalfFacts(), slot="b", identity=seller_identity())
+    assert store.holdings().accounts == (an_account(),)
+    with pytest.raises(NoSuchAccount):
+        store.put_seller_facts("nobody", HalfFacts())
+
+
+def test_a_ledger_half_of_nobody_is_refused_whole(store):
+    with pytest.raises(NoSuchAccount):
+        store.put_ledger("nobody", a_sign_in(), a_link())
+    assert store.holdings() == Holdings()
+
+
+def test_a_ledger_half_for_a_mark_alone_is_refused(store):
+    store.put_mark(MARK)
+    with pytest.raises(NoSuchAccount):
+        store.put_ledger("acc-1", a_sign_in(), a_link())
+
+
+def test_an_account_points_to_a_link_that_exists_or_to_none(store):
+    store.put_account(an_account())
+    store.put_account(an_account("acc-2", name="Second", region="japan"))
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    store.point_to_link("acc-2", "link-1")
+    assert store.holdings().account("acc-2").link_id == "link-1"
+    store.point_to_link("acc-2", None)
+    assert store.holdings().account("acc-2").link_id is None
+    with pytest.raises(StoreError):
+        store.point_to_link("acc-2", "nowhere")
+    with pytest.raises(NoSuchAccount):
+        store.point_to_link("nobody", "link-1")
+
+
+def test_what_is_known_about_a_link_is_saved(store):
+    store.put_account(an_account())
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    store.put_link(replace(a_link(), organisation_name="New name", is_demo=False))
+    assert [(link.organisation_name, link.is_demo) for link in store.holdings().links] == [("New name", False)]
+    with pytest.raises(StoreError):
+        store.put_link(a_link(sign_in_id="nowhere"))
+
+
+def test_rows_are_deleted_from_the_outside_in(store):
+    store.put_account(an_account())
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    with pytest.raises(StoreError):
+        store.remove_sign_in("sign-1")
+    with pytest.raises(StoreError):
+        store.remove_link("link-1")
+    store.remove_account("acc-1")
+    store.remove_link("link-1")
+    store.remove_sign_in("sign-1")
+    store.remove_account("nobody")
+    assert store.holdings() == Holdings()
+
+
+def test_settings_are_saved_changed_and_deleted_together(store):
+    store.put_settings({"a": "1", "b": "2"})
+    store.put_settings({"a": None, "b": "3", "c": ""})
+    assert [store.setting(key) for key in "abc"] == [None, "3", ""]
