@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 import lmb_desktop
 from lmb_desktop.app.program import Program
-from lmb_desktop.app.self_check import WebCheck, check_pictures, check_stores, folder_path, throw_away_folder
+from lmb_desktop.app.self_check import (
+    WebCheck,
+    check_pictures,
+    check_stores,
+    folder_path,
+    quiet_stderr,
+    throw_away_folder,
+)
 from lmb_desktop.command_line import Options, parse
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.parts import Parts
@@ -51,6 +58,17 @@ def main(options: Options) -> int:
 
 def self_check(options: Options) -> int:
     """Try every part in a throw-away folder and print one line; returns 0 when all is well."""
+    with quiet_stderr() as written:
+        place, problem = _try_everything(options)
+        noise = written() if problem else ""
+    if problem:
+        print(noise, file=sys.stderr)
+    print(f"Self-check failed: {problem}" if problem else f"Self-check passed; secrets go to the {place}.")
+    return 1 if problem else 0
+
+
+def _try_everything(options: Options) -> tuple[str, str]:
+    """Return where secrets lie, and what went wrong or an empty text."""
     prepare_web_engine()
     _application()
     folder = throw_away_folder()
@@ -59,17 +77,17 @@ def self_check(options: Options) -> int:
         parts.open_folder()
         place = check_stores(parts)
         check_pictures()
+        if not may_show_web_view():
+            return f"{place}; the web view was not tried, as root it may not open", ""
         web = WebCheck()
         QApplication.exec()
         web.close()
-        problem = web.outcome
+        return place, web.outcome
     except (LmbError, AssertionError, OSError) as error:
-        problem = f"{type(error).__name__}: {error}"
+        return "", f"{type(error).__name__}: {error}"
     finally:
         parts.close()
         folder.cleanup()
-    print(f"Self-check failed: {problem}" if problem else f"Self-check passed; secrets go to the {place}.")
-    return 1 if problem else 0
 
 
 def is_root() -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -63,9 +67,28 @@ class WebCheck(QObject):
         QTimer.singleShot(0, self, QApplication.quit)
 
     def close(self) -> None:
-        """Take the page down before its profile."""
+        """Take the page down before its profile, as the web engine asks."""
         self._view.close()
-        self._view.deleteLater()
+        shiboken6.delete(self._view)
+        shiboken6.delete(self._profile)
+
+
+@contextmanager
+def quiet_stderr() -> Iterator[Callable[[], str]]:
+    """Keep what Qt, the web engine and its processes write to standard error; gives a function that returns it."""
+    with tempfile.TemporaryFile() as kept:
+        before = os.dup(2)
+        os.dup2(kept.fileno(), 2)
+
+        def written() -> str:
+            kept.seek(0)
+            return kept.read().decode(errors="replace")
+
+        try:
+            yield written
+        finally:
+            os.dup2(before, 2)
+            os.close(before)
 
 
 def throw_away_folder() -> tempfile.TemporaryDirectory[str]:
