@@ -27,8 +27,16 @@ def wait(condition: Callable[[], object], what: str, patience_s: float = PATIENC
     end = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > end or find("crashNotice"):
-            raise NeverHappened(f"waited in vain: {what}; the notice says {notice()}")
+            raise NeverHappened(f"waited in vain: {what}; {state()}")
         QTest.qWait(LOOK_MS)
+
+
+def state() -> str:
+    """Return in a few words what is on the screen, for a test that waited in vain."""
+    focused = QApplication.focusWidget()
+    names = [window.objectName() for window in windows()]
+    focus = f"{focused.objectName()} {focused.property('text')}" if focused is not None else "nowhere"
+    return f"windows {names}, page {page_name()}, focus {focus}, notice {notice()}"
 
 
 def windows() -> list[QWidget]:
