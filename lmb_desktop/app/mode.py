@@ -5,24 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from lmb_desktop.app.keyring_name import keyring_name
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.pages.session import PageParts
-from lmb_desktop.pages.wizard import AccountWizard
 from lmb_desktop.parts import Parts
 from lmb_desktop.shell.accounts_window import AccountsWindow
-from lmb_desktop.shell.app_credentials_dialog import AppCredentialsDialog
 from lmb_desktop.shell.parts import WindowParts
-from lmb_desktop.shell.start_problem import StartProblem
 from lmb_desktop.widgets.question import Question, ask
 from lmb_desktop.widgets.tasks import Tasks
+
+if TYPE_CHECKING:
+    from lmb_desktop.pages.session import PageParts
+    from lmb_desktop.pages.wizard import AccountWizard
+
+# The wizard and the dialogs are loaded when they are opened: the first window is painted before them.
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,8 @@ class Mode(QObject):
 
     def _on_not_opened(self, error: LmbError) -> None:
         print(f"LMB Desktop could not start: {error!r}", file=sys.stderr)
+        from lmb_desktop.shell.start_problem import StartProblem
+
         problem = StartProblem(error, self._window)
         problem.quit_wanted.connect(lambda: self.quit_wanted.emit(2 if error.slug == "settings" else 3))
         problem.open()
@@ -129,13 +135,15 @@ class Mode(QObject):
             book=self._parts.book,
             settings=self._parts.current_settings,
             is_practice=self._options.practice,
-            keyring_name=self._keyring_name(),
+            keyring_name=keyring_name(),
             app_credentials=lambda: self._parts.app_credentials,
             open_url=self._open_url,
             layout_file=self._parts.layout_file,
         )
 
     def _page_parts(self) -> PageParts:
+        from lmb_desktop.pages.session import PageParts
+
         return PageParts(
             book=self._parts.book,
             tasks=self._tasks,
@@ -143,14 +151,10 @@ class Mode(QObject):
             settings=self._parts.current_settings,
             clock=lambda: self._parts.clock,
             open_url=self._open_url,
-            keyring_name=self._keyring_name(),
+            keyring_name=keyring_name(),
             is_practice=self._options.practice,
             may_show_web_view=self._may_show_web_view,
         )
-
-    def _keyring_name(self) -> str:
-        names = {"win32": self.tr("Windows Credential Manager"), "darwin": self.tr("the macOS Keychain")}
-        return names.get(sys.platform, self.tr("this computer’s keyring"))
 
     def _connect_window(self) -> None:
         window = self._window
@@ -189,10 +193,14 @@ class Mode(QObject):
 
     def _open_wizard(self, overview: Overview) -> None:
         if not self._raise_wizard():
+            from lmb_desktop.pages.wizard import AccountWizard
+
             self._show_wizard(AccountWizard.new(self._page_parts(), overview, parent=self._window))
 
     def _carry_on(self, view: AccountView, overview: Overview) -> None:
         if not self._raise_wizard():
+            from lmb_desktop.pages.wizard import AccountWizard
+
             self._show_wizard(AccountWizard.resumed(self._page_parts(), overview, view, parent=self._window))
 
     def _show_wizard(self, wizard: AccountWizard) -> None:
@@ -220,6 +228,8 @@ class Mode(QObject):
         self._window.reload_and_select(account_id)
 
     def _open_app_credentials(self, provider: str) -> None:
+        from lmb_desktop.shell.app_credentials_dialog import AppCredentialsDialog
+
         parent = self._wizard or self._window
         dialog = AppCredentialsDialog(self._window_parts(), provider, parent)
         dialog.saved.connect(self._on_credentials_saved)

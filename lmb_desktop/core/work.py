@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from lmb_desktop.core.connections import Connections
-from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
+if TYPE_CHECKING:
+    # For the reader only: a window that is given these ports need not wait for what stands behind them.
+    from lmb_desktop.core.connections import Connections
+    from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
 
 
 class WorkPorts(Protocol):
