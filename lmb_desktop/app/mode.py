@@ -103,11 +103,8 @@ class Mode(QObject):
         return _Opened(parts.connections.overview(), settings, parts.book)
 
     def _on_opened(self, opened: _Opened) -> None:
-        if (
-            self._options.practice_if_unconfigured
-            and not self._options.practice
-            and not opened.settings.is_any_configured
-        ):
+        is_ready = self._options.practice or opened.settings.is_any_configured
+        if self._options.practice_if_unconfigured and not is_ready:
             print("No app credentials are configured: starting in practice mode.", file=sys.stderr)
             self.switch_wanted.emit(True)
             return
