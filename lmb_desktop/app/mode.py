@@ -109,8 +109,7 @@ class Mode(QObject):
             self.switch_wanted.emit(True)
             return
         self._window.show_overview(opened.overview)
-        finished = [view for view in opened.overview.accounts if view.is_finished]
-        if finished:
+        if any(view.is_finished for view in opened.overview.accounts):
             return
         if opened.overview.accounts:
             self._carry_on(opened.overview.accounts[0], opened.overview)

@@ -35,7 +35,11 @@ def test_a_good_check_moves_the_date_of_both_halves_and_the_end_of_the_chain(fin
     finished.clock.move(days=9)
     finished.check()
     view = finished.view()
-    assert (view.state, view.seller.last_ok, view.ledger.last_ok) == (State.OK, finished.clock.time, finished.clock.time)
+    assert (view.state, view.seller.last_ok, view.ledger.last_ok) == (
+        State.OK,
+        finished.clock.time,
+        finished.clock.time,
+    )
     assert view.ledger.days_left == 60
 
 

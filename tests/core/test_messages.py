@@ -53,7 +53,9 @@ def raised() -> list[tuple[str, str, set[str]]]:
     return found
 
 
-@pytest.mark.parametrize("kind", [kind for kind in family() if kind is not errors.InputError], ids=lambda kind: kind.slug)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in family() if kind is not errors.InputError], ids=lambda kind: kind.slug
+)
 def test_every_error_has_a_message(kind):
     said = message_for(kind())
     assert said.title
@@ -97,7 +99,9 @@ def test_the_masked_reply_stays_apart():
 
 
 def test_texts_can_be_translated_before_they_are_filled():
-    said = message("offline", {"service": "Xero", "reason": "r"}, lambda text: text.replace("could not be", "wurde nicht"))
+    said = message(
+        "offline", {"service": "Xero", "reason": "r"}, lambda text: text.replace("could not be", "wurde nicht")
+    )
     assert said.title == "Xero wurde nicht reached"
 
 

@@ -18,8 +18,10 @@ from lmb_desktop.core.service_settings import (
 from lmb_desktop.core.sign_in import Provider
 from tests.core.test_seller_credentials import BOOK
 
-XERO_ENDPOINTS = {f"xero_{name}": "http://localhost:1" for name in ("authorize", "token", "revoke", "connections", "api")}
-AMAZON_ENDPOINTS = {name: "http://localhost:1" for name in ("amazon_token", "sp_api", "seller_central")}
+XERO_ENDPOINTS = {
+    f"xero_{name}": "http://localhost:1" for name in ("authorize", "token", "revoke", "connections", "api")
+}
+AMAZON_ENDPOINTS = dict.fromkeys(("amazon_token", "sp_api", "seller_central"), "http://localhost:1")
 QUICKBOOKS_ENDPOINTS = {
     f"quickbooks_{name}": "http://localhost:1" for name in ("authorize", "token", "revoke", "userinfo", "api")
 }
@@ -93,8 +95,11 @@ def test_an_mws_key_needs_the_endpoint_of_mws():
 
 
 def test_seller_central_opens_the_page_of_the_region_and_the_method():
-    region, settings = BOOK.region("europe"), ServiceSettings(
-        amazon=AmazonSettings(mws=MwsDeveloper("Books & Co", "key", developer_ids={"europe": "1234-5678"}))
+    region, settings = (
+        BOOK.region("europe"),
+        ServiceSettings(
+            amazon=AmazonSettings(mws=MwsDeveloper("Books & Co", "key", developer_ids={"europe": "1234-5678"}))
+        ),
     )
     assert seller_central_url(region, Method.SP_API, settings) == (
         "https://sellercentral-europe.amazon.com/sellingpartner/developerconsole"

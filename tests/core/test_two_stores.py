@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connections import Connections
-from lmb_desktop.core.errors import DiskFull, LmbError, SecretStoreLocked, SecretStoreMissing, SecretStoreSlow
+from lmb_desktop.core.errors import DiskFull, SecretStoreLocked, SecretStoreMissing, SecretStoreSlow
 from lmb_desktop.core.health import State
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.secret import Secret
@@ -134,10 +135,9 @@ def test_a_store_that_fails_at_any_step_leaves_no_half_truth(scene: str, at: int
     before, act, *_rest = SCENES[scene]
     office, error = Office(), DiskFull()
     before(office)
-    try:
+    with suppress(DiskFull):
+        # Where it is the cleaning up that fails, the act itself has been done.
         act(office.process(office.secrets, Stop(at, is_after, error).wrap))
-    except LmbError as raised:
-        assert raised is error
     office.secrets.end()
     office.process(office.another_process()).tidy()
     assert_whole(office, scene, allows_grace="rotation at Xero" in scene)

@@ -53,7 +53,7 @@ def mode(path: Path) -> int:
 
 
 def test_the_names_of_the_steps_are_the_names_of_the_migrations():
-    assert steps.STEP_NAMES == tuple(step.name for step in migrations.steps._migrations)
+    assert tuple(step.name for step in migrations.steps._migrations) == steps.STEP_NAMES
 
 
 def test_the_file_and_all_that_belongs_to_it_are_private(path: Path):
@@ -86,9 +86,14 @@ def test_there_is_no_column_a_secret_fits_in(path: Path):
 
 def test_a_transaction_that_fails_leaves_nothing(path: Path):
     base = Database(path)
-    with pytest.raises(ZeroDivisionError), base.writing() as connection:
-        connection.execute("INSERT INTO settings VALUES ('a', 'b')")
-        _wrong = 1 / 0
+
+    def fail() -> None:
+        with base.writing() as connection:
+            connection.execute("INSERT INTO settings VALUES ('a', 'b')")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
     with base.reading() as connection:
         assert connection.execute("SELECT * FROM settings").fetchall() == []
 
@@ -170,7 +175,9 @@ def test_a_file_from_a_newer_version_is_refused_and_not_touched(path: Path):
     assert list(path.parent.glob("*.backup.*")) == []
 
 
-@pytest.mark.parametrize("content", [b"this is no database at all, only text" * 50, b"SQLite format 3\x00" + b"\xff" * 4096])
+@pytest.mark.parametrize(
+    "content", [b"this is no database at all, only text" * 50, b"SQLite format 3\x00" + b"\xff" * 4096]
+)
 def test_a_damaged_file_is_named_and_not_touched(path: Path, content: bytes):
     path.write_bytes(content)
     with pytest.raises(errors.StoreDamaged) as caught:

@@ -108,6 +108,8 @@ def test_a_file_in_the_place_of_the_folder_is_said(data_folder: Path):
         Folders(data_folder).folder_id()
 
 
-@pytest.mark.parametrize(("number", "kind"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EACCES, StoreError)])
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EACCES, StoreError)]
+)
 def test_errors_of_the_system_get_their_meaning(number: int, kind: type[StoreError]):
     assert type(translated(OSError(number, "words"), Path("x"))) is kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -194,10 +195,8 @@ def test_a_stop_at_any_entry_leaves_nothing_that_forgetting_does_not_find(use, s
     stopping = Stopping()
     stopping.entries = backend.entries
     stopped = use(stopping)
-    try:
+    with contextlib.suppress(errors.SecretStoreError):
         stopped.forget("acc-1", "a") if work == "forget" else stopped.put("acc-1", "a", Secret("y" * 2000))
-    except errors.SecretStoreError:
-        pass
     use(backend).forget("acc-1", "a")
     assert backend.entries == {}
 

@@ -77,7 +77,7 @@ def test_the_settings_of_the_build_are_read_and_empty():
     assert not merged(read_layer("build", resources.path("services.toml"))).is_any_configured
 
 
-@pytest.mark.parametrize("key", [key for key in SHAPE if key not in {"amazon.mws.developer_ids"}])
+@pytest.mark.parametrize("key", [key for key in SHAPE if key != "amazon.mws.developer_ids"])
 def test_a_wrong_type_is_named_with_its_line(key: str):
     section, _dot, name = key.rpartition(".")
     place, problem = refused(f"# a note\n[{section}]\n\n{name} = 7\n")
@@ -137,7 +137,8 @@ def test_an_endpoint_elsewhere_is_refused(key: str, address: str):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:1", "https://localhost:8443/x/", "http://[::1]:5/x", "http://LOCALHOST:1", "http://localhost"]
+    "address",
+    ["http://127.0.0.1:1", "https://localhost:8443/x/", "http://[::1]:5/x", "http://LOCALHOST:1", "http://localhost"],
 )
 def test_an_address_on_this_computer_is_taken(address: str):
     assert is_on_this_computer(address)
@@ -211,7 +212,9 @@ def test_http_on_this_computer_needs_the_sandbox_whichever_source_says_so():
 def test_later_sources_win_where_they_say_something():
     build = parse_layer("build", "[xero]\nclient_id = 'build'\n[amazon]\nclient_id = 'build'\ndraft_app = true", "b")
     file = parse_layer("file", "[xero]\nclient_id = 'file'\n[amazon]\nclient_id = ''\ndraft_app = false", "f")
-    user = SettingsLayer("user", {"quickbooks.client_id": "user", "quickbooks.client_secret": Secret("s"), "xero.client_id": ""})
+    user = SettingsLayer(
+        "user", {"quickbooks.client_id": "user", "quickbooks.client_secret": Secret("s"), "xero.client_id": ""}
+    )
     found = merged(build, file, user)
     assert (found.xero.client_id, found.amazon.client_id, found.amazon.draft_app) == ("file", "build", False)
     assert (found.quickbooks.client_id, found.quickbooks.client_secret) == ("user", Secret("s"))

@@ -16,6 +16,8 @@ OWN_WORLD = 1
 """JavaScript runs apart from the page's own, which sees nothing of it."""
 AGAIN_S = 2.0
 """After this time a click that had no effect is made once more: a page may be there before it takes input."""
+LOST_S = 1.0
+"""After this time a key that had no effect counts as lost."""
 PLACE = """
 (() => {
   const element = document.getElementById(%s);
@@ -116,12 +118,18 @@ def choose(element: str, entry: int) -> None:
 
 
 def _focus(element: str) -> None:
-    """Go with the Tab key until an element has the focus."""
-    for _step in range(12):
-        if _run("document.activeElement && document.activeElement.id") == element:
-            return
+    """Go with the Tab key until an element has the focus; a Tab that got lost is pressed again."""
+    end = time.monotonic() + screen.PATIENCE_S
+    while (before := _focused()) != element:
+        assert time.monotonic() < end, f"the Tab key does not reach {element}"
         QTest.keyClick(_input(), Qt.Key.Key_Tab)
-    raise AssertionError(f"the Tab key does not reach {element}")
+        pressed_at = time.monotonic()
+        while _focused() == before and time.monotonic() - pressed_at < LOST_S:
+            QTest.qWait(screen.LOOK_MS)
+
+
+def _focused() -> str:
+    return str(_run("document.activeElement ? document.activeElement.id || document.activeElement.tagName : ''"))
 
 
 def _place(element: str) -> tuple[float, float]:
