@@ -24,9 +24,10 @@ NO_GRAPHICS_CARD = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the web engine say that this machine has no graphics card."""
+    """Mark journeys as what they are, and let the web engine say that this machine has no graphics card."""
     for item in items:
         if item.path.is_relative_to(JOURNEYS):
+            item.add_marker(pytest.mark.web_view)
             item.add_marker(pytest.mark.qt_log_ignore(*NO_GRAPHICS_CARD, extend=True))
 
 

@@ -60,7 +60,9 @@ class GuiThreadRule:
         @functools.wraps(real)
         def call(*args: Any, **kwargs: Any) -> Any:
             if threading.get_ident() == self._gui_thread:
-                self.complaints.append(f"{name} was called on the GUI thread\n{''.join(traceback.format_stack()[-8:-1])}")
+                self.complaints.append(
+                    f"{name} was called on the GUI thread\n{''.join(traceback.format_stack()[-8:-1])}"
+                )
                 raise OnGuiThread(name)
             return real(*args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""A desktop session of its own with a real Secret Service keyring: a bus, gnome-keyring, and processes that see both."""
+"""A desktop session with a real Secret Service keyring: a bus, gnome-keyring, and processes that see both."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.journeys.program import ROOT, environment
 
 IS_AVAILABLE = all(shutil.which(program) for program in ("dbus-daemon", "gnome-keyring-daemon"))
 ENTRIES = """
-import json, secretstorage
-with secretstorage.create_context() if hasattr(secretstorage, "create_context") else secretstorage.dbus_init() as bus:
+import contextlib, json, secretstorage
+with contextlib.closing(secretstorage.dbus_init()) as bus:
     items = secretstorage.get_default_collection(bus).get_all_items()
     print(json.dumps([item.get_secret().decode() for item in items]))
 """
@@ -93,12 +93,11 @@ class KeyringSession:
         ended = self.run("-m", "lmb_desktop", *arguments, "--json")
         return ended.code, json.loads(ended.out)["accounts"]
 
-    def secrets(self) -> list[str]:
-        """Return every secret that lies in the keyring."""
+    def entries(self) -> list[dict[str, Any]]:
+        """Return every entry that lies in the keyring, as the program wrote it."""
         ended = self.run("-c", ENTRIES)
         assert ended.code == 0, ended.err
-        found: list[str] = json.loads(ended.out)
-        return found
+        return [json.loads(entry) for entry in json.loads(ended.out)]
 
     def _start(self, *command: str) -> subprocess.Popen[str]:
         daemon = subprocess.Popen(

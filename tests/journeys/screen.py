@@ -153,7 +153,7 @@ def take_picture(name: str, path: Path) -> None:
 
 
 def settle() -> None:
-    """Let closed windows really go."""
+    """Let closed windows really go, and changed ones be laid out."""
     for _turn in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QTest.qWait(LOOK_MS)

@@ -1,6 +1,6 @@
 """The program in a process of its own, walked through two accounts, with every title and name of its windows noted.
 
-Arguments: the file for the notes, then those of the program; names of persons and details come as JSON on standard input.
+Arguments: the file for the notes, then those of the program; details come as JSON on standard input.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from tests.journeys.orders import Orders
 from tests.journeys.program import Session, alone, halves
 
 
-
 def finish_on_page_four(session: Session) -> None:
     session.start()
     screen.wait(lambda: screen.page_name() == "ledgerPage", "the wizard resumes at page 4")

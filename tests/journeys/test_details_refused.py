@@ -24,17 +24,15 @@ def page_three(session: Session, details: Details) -> Session:
     return session
 
 
-def test_the_wrong_region_is_changed_with_one_button_and_the_account_is_connected(
-    session: Session, details: Details
-):
+def test_the_wrong_region_is_changed_with_one_button_and_the_account_is_connected(session: Session, details: Details):
     session.start()
     walk.to_page_three("north-america")
     walk.fill_in("Harbour Tea UK", details)
-    assert walk.verify() == (
-        "bad",
-        "A-07",
+    kind, message, text = walk.verify()
+    assert (kind, message) == ("bad", "A-07")
+    assert text == (
         "This seller account is registered in Europe, not North America\n"
-        "Change the region to Europe and keep everything else?",
+        "Change the region to Europe and keep everything else?"
     )
     assert screen.found("noticeActionButton", QPushButton).text().replace("&", "") == "Change the region to Europe"
     assert session.accounts() == []

@@ -1,6 +1,5 @@
 """The first account: from an empty window to a connected ledger, in the real program."""
 
-from lmb_desktop.practice import PracticeServer
 from tests.journeys import screen, walk
 from tests.journeys.orders import Orders
 from tests.journeys.program import Session, halves

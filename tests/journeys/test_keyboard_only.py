@@ -42,7 +42,9 @@ def wait_for_page(name: str) -> None:
 
 def press_next(page: str) -> None:
     """Wait until Next has the focus, as it gets it when a page is done, and press it."""
-    screen.wait(lambda: QApplication.focusWidget() is screen.wizard_button(walk.BUTTON.NextButton), "Next has the focus")
+    screen.wait(
+        lambda: QApplication.focusWidget() is screen.wizard_button(walk.BUTTON.NextButton), "Next has the focus"
+    )
     screen.press_keys(KEY.Key_Return)
     wait_for_page(page)
 

@@ -1,4 +1,4 @@
-"""No keyring on this computer: the program says so, keeps sign-ins until it quits, and afterwards tells what is lost."""
+"""No keyring on this computer: the program says so, keeps sign-ins until it quits, and tells what is lost."""
 
 import json
 import subprocess

@@ -31,9 +31,7 @@ MWS_TOKEN = (
     "to create a new authorisation."
 )
 CUT_OFF = "The token looks cut off. Use the copy button in Seller Central rather than selecting the text by hand."
-OTHER_ACCOUNT = (
-    "This token belongs to another seller account\nCopy the token and the Seller ID from the same account."
-)
+OTHER_ACCOUNT = "This token belongs to another seller account\nCopy the token and the Seller ID from the same account."
 OTHER_APP = (
     "Amazon does not recognise this token for this app\nUsually it was copied from a different app, or access was "
     "withdrawn. Create a fresh one in Seller Central and paste it here."
@@ -65,6 +63,7 @@ def shoot(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Non
 
     def save(text: str) -> None:
         screen.wait(lambda: all(is_read_on_the_page(line) for line in text.splitlines()), f"“{text}” on the page")
+        screen.settle()
         folder = Path(PICTURES_FOLDER) if PICTURES_FOLDER else tmp_path
         name = re.sub(r"^test_", "", request.node.name).replace("_", "-")
         screen.take_picture("accountWizard", folder / f"{name}.png")
@@ -149,9 +148,7 @@ def test_a_token_of_another_app(page_three: Session, orders: Orders, shoot: Call
     shoot(OTHER_APP)
 
 
-def test_no_network(
-    page_three: Session, server: PracticeServer, details: Details, shoot: Callable[[str], None]
-):
+def test_no_network(page_three: Session, server: PracticeServer, details: Details, shoot: Callable[[str], None]):
     paste("sellerIdEdit", details.seller_id)
     paste("tokenEdit", details.token)
     server.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -112,9 +113,15 @@ def choose(element: str, entry: int) -> None:
     _focus(element)
     listed = f"document.getElementById({json.dumps(element)})"
     wanted = entry if entry >= 0 else int(_run(f"{listed}.options.length")) + entry
-    for step in range(wanted):
+
+    def chosen() -> int:
+        return int(_run(f"{listed}.selectedIndex"))
+
+    end = time.monotonic() + screen.PATIENCE_S
+    while (before := chosen()) < wanted:
+        assert time.monotonic() < end, f"the list {element} does not move"
         QTest.keyClick(_input(), Qt.Key.Key_Down)
-        screen.wait(lambda: int(_run(f"{listed}.selectedIndex")) == step + 1, "the next entry of the list")
+        _wait_a_moment(lambda before=before: chosen() != before)
 
 
 def _focus(element: str) -> None:
@@ -123,9 +130,14 @@ def _focus(element: str) -> None:
     while (before := _focused()) != element:
         assert time.monotonic() < end, f"the Tab key does not reach {element}"
         QTest.keyClick(_input(), Qt.Key.Key_Tab)
-        pressed_at = time.monotonic()
-        while _focused() == before and time.monotonic() - pressed_at < LOST_S:
-            QTest.qWait(screen.LOOK_MS)
+        _wait_a_moment(lambda before=before: _focused() != before)
+
+
+def _wait_a_moment(condition: Callable[[], bool]) -> None:
+    """Wait for the effect of a key; one that comes to nothing was lost, and may be pressed again."""
+    end = time.monotonic() + LOST_S
+    while not condition() and time.monotonic() < end:
+        QTest.qWait(screen.LOOK_MS)
 
 
 def _focused() -> str:
