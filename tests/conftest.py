@@ -138,6 +138,8 @@ def _log_guard() -> Iterator[Callable[[str], None]]:
     """Fail the test on a log line at warning or above that it did not expect."""
     allowed: list[str] = []
     records, loggers = _Records(), [logging.getLogger(), logging.getLogger("lmb_desktop")]
+    # A test before this one may have opened the program's log, which sets its level for the process.
+    logging.getLogger("lmb_desktop").setLevel(logging.NOTSET)
     for logger in loggers:
         logger.addHandler(records)
     yield allowed.append
