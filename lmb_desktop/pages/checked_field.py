@@ -93,6 +93,13 @@ class CheckedField(Field):
         said = message(fault.fault, **fault.facts)
         show = self.set_attention if said.kind == "attention" else self.set_error
         show(said.sentence, link=self._link_for.get(fault.fault, ""))
+        # As on a notice: for automation, which knows messages by their ids.
+        self.line.setProperty("messageId", said.id)
+
+    def clear_message(self) -> None:
+        """Take back what was said."""
+        super().clear_message()
+        self.line.setProperty("messageId", "")
 
     def _on_text_changed(self, text: str) -> None:
         arrived, self._before = _arrived(self._before, text), text

@@ -23,6 +23,8 @@ def main(how_far: str, keyring_file: str, *arguments: str) -> None:
     if keyring_file != "none":
         install(KeyringDouble(Path(keyring_file)))
     program = app.start(arguments)
+    # What goes wrong here is no matter for the crash notice: the test reads it.
+    sys.excepthook = sys.__excepthook__
     walk.to_page_four("europe", "Harbour Tea UK", details)
     if how_far == "page-four":
         print("page four", flush=True)

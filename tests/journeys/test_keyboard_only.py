@@ -86,6 +86,18 @@ def test_an_account_is_connected_without_touching_the_mouse(session: Session, or
     assert accounts[0]["ledger"]["organisation_name"] == "Harbour Tea Ireland"
 
 
+def test_an_enter_too_many_while_amazon_is_asked_does_not_leave_the_page(session: Session, orders: Orders):
+    session.start()
+    walk.to_page_three("europe")
+    walk.fill_in("Harbour Tea UK", orders.details("harbour-tea", "europe"))
+    orders("slow", service="amazon.token", seconds=0.5)
+    tab_to("verifyButton")
+    screen.press_keys(KEY.Key_Return, KEY.Key_Return)
+    assert screen.notice()[0] == "busy"
+    assert walk.news()[0] == "good"
+    press_next("ledgerPage")
+
+
 def type_on_the_providers_pages() -> None:
     """Sign in and allow every organisation, with keys only; a page may be there before it takes input."""
     screen.wait(lambda: web_view.is_at("/sign-in"), "the sign-in page")

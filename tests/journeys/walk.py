@@ -53,7 +53,7 @@ def news() -> tuple[str, str, str]:
     def has_come() -> bool:
         if screen.is_ready("untilQuitButton"):
             screen.click("untilQuitButton")
-            screen.wait(lambda: screen.find("keyringDialog") is None, "the dialog closes")
+            screen.wait(lambda: screen.notice()[1] != "keyring-missing", "the details are kept after all")
             return False
         return screen.notice()[0] in NEWS
 
