@@ -42,8 +42,9 @@ class CheckedField(Field):
     """Editing is finished: the line was left, or Enter pressed."""
 
     def __init__(self, label: str, line: QLineEdit, *, clean: Clean, judge: Judge, hint: str = "") -> None:
-        super().__init__(label, line, hint)
+        # Before the field is built, since building it takes back what was said.
         self.line = line
+        super().__init__(label, line, hint)
         self._clean = clean
         self._judge = judge
         self._before = ""
