@@ -14,6 +14,7 @@ from lmb_desktop.widgets.step_list import StepList
 DEFAULT_SIZE = QSize(928, 640)
 LEAST_SIZE = QSize(848, 600)
 SIGN_IN_SIZE = QSize(928, 800)
+LEAVING = (QWizard.WizardButton.BackButton, QWizard.WizardButton.CancelButton)
 
 
 class WizardFrame(QWizard):
@@ -35,10 +36,10 @@ class WizardFrame(QWizard):
         if is_practice:
             self._band = add_band(self)
             self._band.leave_requested.connect(self.leave_practice_wanted)
-            application = QApplication.instance()
-            assert isinstance(application, QApplication)
-            application.focusChanged.connect(self._keep_focus)
         self._set_sizes()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_focus)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the margins off the side list; they exist only once the wizard is shown."""
@@ -84,19 +85,29 @@ class WizardFrame(QWizard):
     def _set_sizes(self) -> None:
         band = self._band.height() if self._band is not None else 0
         metrics = self.fontMetrics()
-        least = LEAST_SIZE.expandedTo(QSize(0, 0)) + QSize(0, band)
+        least = LEAST_SIZE + QSize(0, band)
         wanted = DEFAULT_SIZE.expandedTo(QSize(54 * metrics.height(), 38 * metrics.height())) + QSize(0, band)
         self.setMinimumSize(clipped_to_screen(self, least))
         self.resize(clipped_to_screen(self, wanted))
 
     def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Give the focus back where QWizard dropped it.
+        """Mend what the focus does by itself.
 
-        While it updates its buttons it hides everything in it for a moment, and the focus would flee to the band.
+        While QWizard updates its buttons it hides everything in it for a moment, and the focus flees to the band. And
+        from a button that is switched off while something runs it falls on Back or Cancel, where one Enter too many
+        would leave the page.
         """
-        fled = now is not None and self._band is not None and self._band.isAncestorOf(now)
-        if fled and before is not None and not self.updatesEnabled():
+        if before is None or now is None or not self.isAncestorOf(before):
+            return
+        if not self.updatesEnabled() and self._band is not None and self._band.isAncestorOf(now):
             QTimer.singleShot(0, before, before.setFocus)
+        elif not before.isEnabled() and now in (self.button(kind) for kind in LEAVING):
+            QTimer.singleShot(0, self, self._park_focus)
+
+    def _park_focus(self) -> None:
+        page = self.currentPage()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def make_room(self, is_wanted: bool) -> None:
         """Grow while a sign-in page is shown, where the screen allows, and return afterwards."""

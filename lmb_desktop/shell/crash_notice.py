@@ -52,6 +52,7 @@ class CrashNotice(QObject):
             self._previous(kind, error, trace)
             return
         log.error("Unexpected error", exc_info=(kind, error, trace))
+        sys.stderr.write(f"{report(error)}\n")
         self.show_error(error)
 
     def _on_finished(self) -> None:
