@@ -101,7 +101,7 @@ class WizardFrame(QWizard):
             return
         if not self.updatesEnabled() and self._band is not None and self._band.isAncestorOf(now):
             QTimer.singleShot(0, before, before.setFocus)
-        elif not before.isEnabled() and now in (self.button(kind) for kind in LEAVING):
+        elif not before.isEnabled() and any(now is self.button(kind) for kind in LEAVING):
             QTimer.singleShot(0, self, self._park_focus)
 
     def _park_focus(self) -> None:
