@@ -225,7 +225,9 @@ class Parts:
         from lmb_desktop.gateways.service_settings import merged
 
         if self._options.practice:
-            return self._settings or self.settings()
+            # The practice services may have ended and been started anew, elsewhere.
+            is_current = self._settings is not None and self.practice_process.is_running
+            return self._settings if is_current and self._settings else self.settings()
         user = self._user_credentials
         return merged(*self.given_layers(), user.ids(), user.secrets())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lmb_desktop.core.catalogue import CATALOGUE, Template
-from lmb_desktop.core.errors import GrantEnded, InputError, LmbError
+from lmb_desktop.core.errors import AppRefused, GrantEnded, InputError, LmbError
 
 Translate = Callable[[str], str]
 
@@ -25,7 +25,10 @@ class Message:
     @property
     def sentence(self) -> str:
         """Return the whole message as one paragraph, as a field shows it."""
-        return f"{self.title} {self.text}".strip()
+        if not self.text:
+            return self.title
+        end = "" if self.title.endswith((".", "?", ":", "…")) else "."
+        return f"{self.title}{end} {self.text}"
 
 
 def message_for(error: LmbError, translate: Translate = str) -> Message:
@@ -54,6 +57,8 @@ def message_key(error: LmbError) -> str:
     if isinstance(error, GrantEnded):
         service = "amazon" if error.fact("service") == "Amazon" else "ledger"
         return f"grant-ended-{service}" if service == "amazon" or error.reason != "idle-too-long" else "grant-idle"
+    if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):
+        return "app-refused-ledger"
     return error.slug
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lmb_desktop.core.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from lmb_desktop.gateways import steps
 from lmb_desktop.gateways.database_copies import copy_aside
 from lmb_desktop.gateways.folders import PRIVATE_FILE, translated
@@ -114,6 +114,8 @@ class Database:
             return StoreBusy(details=details)
         if name.startswith("SQLITE_FULL") or _is_disk_full(self._path.parent):
             return DiskFull(details=details)
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+            return FolderNotWritable(place=str(self._path.parent), reason="the file cannot be opened", details=details)
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return StoreDamaged(place=str(self._path), details=details)
         return StoreError(place=str(self._path), details=details)

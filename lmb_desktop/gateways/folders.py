@@ -11,8 +11,9 @@ from pathlib import Path
 
 import platformdirs
 
-from lmb_desktop.core.errors import DiskFull, StoreDamaged, StoreError
+from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreDamaged, StoreError
 
+NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ENOENT, errno.EISDIR)
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 
@@ -92,9 +93,20 @@ def make_private(folder: Path) -> None:
 
 def _make_id(path: Path) -> None:
     fresh = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
-    fresh.touch(mode=PRIVATE_FILE)
     try:
-        fresh.write_text(uuid.uuid4().hex, "utf-8")
+        fresh.touch(mode=PRIVATE_FILE)
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(uuid.uuid4().hex)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Give a whole file its name, unless another process was first."""
+    try:
         # A link, not a rename: of two processes that start at once the first one's id stays.
         path.hardlink_to(fresh)
     except FileExistsError:
@@ -103,8 +115,6 @@ def _make_id(path: Path) -> None:
         # A file system without hard links, such as a memory stick's.
         if not path.exists():
             fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def default_folders(data_dir: Path | None = None) -> Folders:
@@ -118,4 +128,6 @@ def translated(error: OSError, place: Path) -> StoreError:
     """Return what an operating system error about our files means to the person."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return DiskFull(details=f"{type(error).__name__} {error.errno}")
+    if error.errno in NOT_WRITABLE:
+        return FolderNotWritable(place=str(place), reason=os.strerror(error.errno or 0).lower())
     return StoreError(place=str(place), details=f"{type(error).__name__} {error.errno}: {error.strerror}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from lmb_desktop.core import messages
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import LmbError, RateLimited
 from lmb_desktop.core.messages import Message
 from lmb_desktop.widgets.notice import Notice
 
@@ -17,7 +17,8 @@ def translated(text: str) -> str:
 
 def message_for(error: LmbError, **more: object) -> Message:
     """Return an error's message in the user's language; `more` adds facts the error does not carry."""
-    return messages.message(messages.message_key(error), {**error.facts, **more}, translated, details=error.details)
+    facts = {**_time_of(error), **error.facts, **more}
+    return messages.message(messages.message_key(error), facts, translated, details=error.details)
 
 
 def message(key: str, **facts: object) -> Message:
@@ -35,3 +36,11 @@ def show_message(notice: Notice, shown: Message, *, action: str | None = None) -
         action=shown.action if action is None else action,
         details=shown.details,
     )
+
+
+def _time_of(error: LmbError) -> dict[str, object]:
+    """Return when a service that asked to slow down is asked again."""
+    if not isinstance(error, RateLimited):
+        return {}
+    again = QTime.currentTime().addSecs(error.wait_s)
+    return {"time": QLocale().toString(again, QLocale.FormatType.ShortFormat)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lmb_desktop.core.errors import DiskFull, StoreDamaged, StoreError
+from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreDamaged, StoreError
 from lmb_desktop.gateways.folders import Folders, default_folders, translated
 
 
@@ -109,7 +109,23 @@ def test_a_file_in_the_place_of_the_folder_is_said(data_folder: Path):
 
 
 @pytest.mark.parametrize(
-    ("number", "kind"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EACCES, StoreError)]
+    ("number", "kind"),
+    [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EACCES, FolderNotWritable), (errno.EIO, StoreError)],
 )
 def test_errors_of_the_system_get_their_meaning(number: int, kind: type[StoreError]):
     assert type(translated(OSError(number, "words"), Path("x"))) is kind
+
+
+def test_a_full_disk_leaves_no_half_made_folder_id(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = Folders(data_folder)
+    folders.make()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(DiskFull):
+            folders.folder_id()
+    assert list(data_folder.glob("folder-id*")) == []
+    assert folders.folder_id() == folders.folder_id()

@@ -59,8 +59,8 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
         errors.AppRefused(service="Amazon"),
         "A-11",
         (
-            "Amazon rejected the app's own ID or secret\nIt is not about the sign-in or the token. If the secret was "
-            "changed in the last 180 days, enter the new one under App credentials."
+            "Amazon rejected the app's own ID or secret\nAmazon rejected the app's own ID or secret, not the seller's "
+            "token. If the secret was changed in the last 180 days, enter the new one under App credentials."
         ),
         "App credentials…",
     ),
@@ -69,10 +69,10 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
         "A-12",
         (
             "Amazon did not show this seller's marketplaces\n"
-            "Amazon accepted the sign-in. Most likely one of these:\n"
-            "• The account is registered in another region.\n"
-            "• The app lacks the role Product Listing or Selling Partner Insights.\n"
-            "• The app was given a role after this token was made. After adding a role the seller must authorise again."
+            "Amazon accepted the sign-in but did not show this seller's marketplaces. Most likely one of these: the "
+            "account is registered in another region; the app lacks the role Product Listing or Selling Partner "
+            "Insights; the app was given a role after this token was made. After adding a role the seller must "
+            "authorise again."
         ),
         "Visit Seller Central",
     ),

@@ -72,23 +72,24 @@ AMAZON_MESSAGES = {
     ),
     "duplicate-account": Template(
         "This seller account is connected already",
-        "{seller_id} in {region_name} is already connected as “{name}”. Open that account instead of adding it twice.",
+        "{seller_id} in {region_name} is already connected as '{name}'. Open that account instead of adding it twice.",
         "Open that account",
         id="A-10",
     ),
     "app-refused": Template(
         "{service} rejected the app's own ID or secret",
-        "It is not about the sign-in or the token. If the secret was changed in the last 180 days, enter "
-        "the new one under "
-        "App credentials.",
+        "{service} rejected the app's own ID or secret, not the seller's token. If the secret was "
+        "changed in the last 180 "
+        "days, enter the new one under App credentials.",
         "App credentials…",
         id="A-11",
     ),
     "role-missing": Template(
         "Amazon did not show this seller's marketplaces",
-        "Amazon accepted the sign-in. Most likely one of these:\n• The account is registered in another region.\n"
-        "• The app lacks the role Product Listing or Selling Partner Insights.\n"
-        "• The app was given a role after this token was made. After adding a role the seller must authorise again.",
+        "Amazon accepted the sign-in but did not show this seller's marketplaces. Most likely one "
+        "of these: the account is "
+        "registered in another region; the app lacks the role Product Listing or Selling Partner Insights; the app was "
+        "given a role after this token was made. After adding a role the seller must authorise again.",
         "Visit Seller Central",
         id="A-12",
     ),
@@ -99,7 +100,7 @@ AMAZON_MESSAGES = {
     ),
     "rate-limited": Template(
         "{service} asked to slow down",
-        "{service} asked LMB Desktop to slow down. Trying again in {wait_s} seconds; you do not need to do anything.",
+        "{service} asked LMB Desktop to slow down. Trying again at {time}; you do not need to do anything.",
         id="A-18",
         kind="attention",
     ),

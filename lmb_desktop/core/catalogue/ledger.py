@@ -99,6 +99,12 @@ LEDGER_MESSAGES = {
         "App credentials…",
         id="L-09",
     ),
+    "app-refused-ledger": Template(
+        "{service} rejected the app's own ID or secret",
+        "It is not about the sign-in. Enter the ID, and where there is one the secret, again under App credentials.",
+        "App credentials…",
+        id="A-11",
+    ),
     "scope-refused": Template(
         "{service} does not grant an old permission",
         "Update the program, or check the permissions of your own {service} app.",

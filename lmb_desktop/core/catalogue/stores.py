@@ -40,6 +40,12 @@ STORE_MESSAGES = {
         "The account list is from a newer LMB Desktop", "Nothing was changed. Install the newest version to open it."
     ),
     "disk-full": Template("There is no space left on the disk", "Nothing was saved.", "Try again"),
+    "folder-not-writable": Template(
+        "LMB Desktop cannot write in its folder",
+        "It lies at {place} ({reason}). Make it writable, or start with --data-dir and another "
+        "folder. Nothing was saved.",
+        "Try again",
+    ),
     "no-such-account": Template("No account is called “{name}”", "`lmb-desktop accounts` lists them."),
     "cancelled": Template("Stopped", kind="info"),
 }

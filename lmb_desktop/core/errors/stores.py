@@ -87,6 +87,12 @@ class DiskFull(StoreError):
     slug = "disk-full"
 
 
+class FolderNotWritable(StoreError):
+    """The data folder cannot be written or is not there. Facts: place, reason."""
+
+    slug = "folder-not-writable"
+
+
 class DuplicateAccount(StoreError):
     """This seller in this region is there already. Facts: account_id, name, seller_id, region, client."""
 
