@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from lmb_desktop import resources
@@ -64,11 +63,6 @@ class Parts:
         """The folder of this mode."""
         return self.real_folders.practice if self._options.practice else self.real_folders
 
-    @property
-    def layout_file(self) -> Path:
-        """Where windows remember their sizes."""
-        return self.folders.layout
-
     def open_folder(self) -> None:
         """Make the folder and open its log; raises StoreError."""
         from lmb_desktop.gateways.logs import open_log
@@ -91,6 +85,10 @@ class Parts:
             found = merged(*self.given_layers(), self._user_credentials.ids())
         self._settings = found
         return found
+
+    def keeps_until_quit(self) -> bool:
+        """Tell whether the user chose to keep new secrets in memory; quick."""
+        return self._memory.is_chosen
 
     def current_settings(self) -> ServiceSettings:
         """Return the settings as they were read last; nothing is read for it."""
@@ -226,8 +224,7 @@ class Parts:
 
         if self._options.practice:
             # The practice services may have ended and been started anew, elsewhere.
-            is_current = self._settings is not None and self.practice_process.is_running
-            return self._settings if is_current and self._settings else self.settings()
+            return (self.practice_process.is_running and self._settings) or self.settings()
         user = self._user_credentials
         return merged(*self.given_layers(), user.ids(), user.secrets())
 

@@ -20,6 +20,7 @@ from lmb_desktop.app.self_check import (
     quiet_stderr,
     throw_away_folder,
 )
+from lmb_desktop.app.stop_signals import StopSignals
 from lmb_desktop.command_line import Options, parse
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.parts import Parts
@@ -51,7 +52,9 @@ def start_with(options: Options, *, open_url: Callable[[str], bool] | None = Non
 def main(options: Options) -> int:
     """Run the program until the person quits; returns the exit code."""
     program = start_with(options)
+    signals = StopSignals(program.quit)
     code = QApplication.exec()
+    signals.close()
     program.close()
     return code or program.exit_code
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lmb_desktop.app.keyring_name import keyring_name
+from lmb_desktop.app.words import keyring_name, leaving_practice
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError
@@ -19,12 +20,15 @@ from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.parts import Parts
 from lmb_desktop.shell.accounts_window import AccountsWindow
 from lmb_desktop.shell.parts import WindowParts
-from lmb_desktop.widgets.question import Question, ask
+from lmb_desktop.widgets.question import ask
 from lmb_desktop.widgets.tasks import Tasks
 
 if TYPE_CHECKING:
     from lmb_desktop.pages.session import PageParts
     from lmb_desktop.pages.wizard import AccountWizard
+
+LEAVING_S = 4.0
+"""Seconds that quitting waits at most: for work that was asked to stop, and for the practice services."""
 
 # The wizard and the dialogs are loaded when they are opened: the first window is painted before them.
 
@@ -83,18 +87,24 @@ class Mode(QObject):
         self._window.show()
         self._tasks.run(self, self._open_folder, self._on_opened, self._on_not_opened)
 
-    def close(self) -> None:
-        """Close the windows, stop the work, end the practice services."""
+    def close(self, *, waits: bool = True) -> None:
+        """Close the windows, then stop the work and end the practice services; `waits` until that is done."""
         if self._is_closed:
             return
         self._is_closed = True
         if self._wizard is not None:
             self._wizard.close_quietly()
         self._window.close_quietly()
-        self._tasks.close()
-        self._parts.close()
+        ending = threading.Thread(target=self._end, name="ending", daemon=True)
+        ending.start()
+        if waits:
+            ending.join(LEAVING_S)
         self._window.deleteLater()
         self.deleteLater()
+
+    def _end(self) -> None:
+        self._tasks.close()
+        self._parts.close()
 
     def _open_folder(self, _cancel: CancelToken) -> _Opened:
         parts = self._parts
@@ -134,7 +144,7 @@ class Mode(QObject):
             keyring_name=keyring_name(),
             app_credentials=lambda: self._parts.app_credentials,
             open_url=self._open_url,
-            layout_file=self._parts.layout_file,
+            layout_file=self._parts.folders.layout,
         )
 
     def _page_parts(self) -> PageParts:
@@ -150,6 +160,7 @@ class Mode(QObject):
             keyring_name=keyring_name(),
             is_practice=self._options.practice,
             may_show_web_view=self._may_show_web_view,
+            keeps_until_quit=self._parts.keeps_until_quit,
         )
 
     def _connect_window(self) -> None:
@@ -162,14 +173,9 @@ class Mode(QObject):
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
 
     def _add_account(self) -> None:
-        if self._raise_wizard():
-            return
         self._with_overview(self._open_wizard)
 
     def _carry_on_by_id(self, account_id: str) -> None:
-        if self._raise_wizard():
-            return
-
         def carry_on(overview: Overview) -> None:
             view = overview.view(account_id)
             if view is not None:
@@ -240,11 +246,4 @@ class Mode(QObject):
         self._tasks.run(self, lambda _cancel: self._parts.settings(), shown)
 
     def _ask_to_leave_practice(self) -> None:
-        question = Question(
-            self.tr("Leave practice mode?"),
-            self.tr("Practice accounts are kept for next time. Real accounts are not touched."),
-            stay=self.tr("Cancel"),
-            go=self.tr("Leave practice mode"),
-            is_go_default=True,
-        )
-        ask(self._wizard or self._window, question, lambda: self.switch_wanted.emit(False))
+        ask(self._wizard or self._window, leaving_practice(), lambda: self.switch_wanted.emit(False))

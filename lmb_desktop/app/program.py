@@ -85,7 +85,7 @@ class Program(QObject):
         previous, self._mode = self._mode, None
         self._open_mode(is_practice=is_practice, was_asked=True)
         if previous is not None:
-            previous.close()
+            previous.close(waits=False)
 
     def _open_mode(self, *, is_practice: bool, was_asked: bool = False) -> None:
         falls_back = self._options.practice_if_unconfigured and not was_asked

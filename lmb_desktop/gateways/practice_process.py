@@ -55,7 +55,7 @@ class PracticeProcess:
     def _start(self) -> None:
         """Start the services, on the port they had before where they had one: pages that are open still work."""
         self._state_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        before = re.search(r"http://127\.0\.0\.1:(\d+)/", self._settings)
+        before = re.search(r"://[^/:]+:(\d+)/", self._settings)
         for port in ([before[1]] if before else []) + ["0"]:
             process = self._started(port)
             lines = _lines_until_ready(process)

@@ -13,6 +13,7 @@ from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.verify_row import VerifyRow
 from lmb_desktop.pages.verify_talk import VerifyTalk
+from lmb_desktop.widgets.messages import message, show_message
 
 JUST_NOW_S = 300
 """Seconds for which a verification counts as just made."""
@@ -79,6 +80,9 @@ class CredentialsView(AccountPage):
             field.line.setPlaceholderText(kept)
         if identity is None:
             self.talk.show_nothing()
+            if self.draft.is_seller_saved and not self.draft.token:
+                # Carried on after the program that held the secret has ended: nothing else says why it is asked for.
+                show_message(self.notice, message("secret-not-kept"))
         else:
             self.talk.show_verified(identity, self.since(identity))
         self.main_step_changed.emit()
@@ -92,6 +96,12 @@ class CredentialsView(AccountPage):
         shown = QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
         return self.tr("Verified on {date}").format(date=shown)
 
+    def _where_kept(self) -> str:
+        if self.parts.keeps_until_quit():
+            return self.tr("Amazon checks them live. The token is kept in memory until you quit, and nowhere else.")
+        text = self.tr("Amazon checks them live. The token is kept in {keyring} and nowhere else.")
+        return text.format(keyring=self.parts.keyring_name)
+
     def _suggest_name(self) -> None:
         if not self.draft.is_name_edited:
             region = self.parts.book.region(self.draft.region)
@@ -102,9 +112,7 @@ class CredentialsView(AccountPage):
         draft, form = self.draft, self.form
         self.set_titles(
             self.tr("Enter the account's details"),
-            self.tr("Amazon checks them live. The token is kept in {keyring} and nowhere else.").format(
-                keyring=self.parts.keyring_name
-            ),
+            self._where_kept(),
         )
         form.set_taken_names(self.taken_names())
         form.show_method(draft.method)

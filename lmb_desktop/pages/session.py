@@ -40,4 +40,6 @@ class PageParts:
     is_practice: bool = False
     may_show_web_view: Callable[[], bool] = lambda: True
     """False where the built-in sign-in is refused: started as root without leave."""
+    keeps_until_quit: Callable[[], bool] = lambda: False
+    """Whether the user chose to keep new secrets in memory until the program quits."""
     has_tray: Callable[[], bool] = lambda: False

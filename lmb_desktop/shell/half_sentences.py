@@ -31,6 +31,11 @@ def half_sentence(view: AccountView, half: Half, *, now: datetime, book: Marketp
         return _ends_soon(view, half)
     if health.state is State.UNREACHABLE:
         return _unreachable(view, half, now)
+    if health.state is State.LOCKED and health.reason == "keyring-missing":
+        return translate(
+            "DetailsPane",
+            "No keyring was found, so the sign-in cannot be read. Set one up or start it, then check again.",
+        )
     if health.state is State.LOCKED:
         return translate(
             "DetailsPane", "The keyring is locked, so the sign-in cannot be read. Unlock it, then check again."

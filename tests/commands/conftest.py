@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from lmb_desktop.__main__ import main
+from lmb_desktop.__main__ import RISKY, main
 from lmb_desktop.core.connections import ConnectionPorts, Connections
 from lmb_desktop.gateways import keyring_backend
 from lmb_desktop.gateways.account_store import SqliteAccountStore
@@ -26,6 +26,13 @@ from tests.fakes.keyring_backends import WorkingBackend
 from tests.fakes.services import ScriptedAmazon, ScriptedLedger, StandingClock, ledger_grant
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _no_risky_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what a program of an earlier test in this process has set for its web engine."""
+    for name in RISKY:
+        monkeypatch.delenv(name, raising=False)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ STORE_MESSAGES = {
         "The sign-in is no longer in the keyring", "It was removed outside LMB Desktop. Nothing else is lost."
     ),
     "secret-not-kept": Template(
-        "The sign-in was kept until LMB Desktop quit",
-        "Authorise again to go on. Nothing else is lost.",
+        "The sign-in was kept only until LMB Desktop quit",
+        "Authorise again and paste the new token. Nothing else is lost.",
         kind="attention",
     ),
     "store": Template("The account list did not answer as expected", "Nothing was saved.", "Try again"),
