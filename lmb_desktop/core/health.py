@@ -119,16 +119,13 @@ def _earlier(first: datetime | None, second: datetime | None) -> datetime | None
     return min(ends) if ends else None
 
 
-def _is_newest(moment: datetime | None, last_ok: datetime | None) -> bool:
-    return moment is not None and (last_ok is None or moment >= last_ok)
-
-
 def _state(facts: HalfFacts) -> tuple[State, str | None]:
-    if _is_newest(facts.refused_at, facts.last_ok):
+    # A good answer takes refusal and trouble back, so their times need no comparing: clocks are set.
+    if facts.refused_at is not None:
         return State.REAUTHORISE, facts.refusal or "withdrawn"
     if facts.paused_at is not None:
         return State.PAUSED, None
-    if _is_newest(facts.trouble_at, facts.last_ok):
+    if facts.trouble_at is not None:
         if facts.trouble in LOST_REASONS:
             return State.REAUTHORISE, facts.trouble
         locked = facts.trouble in LOCKED_REASONS

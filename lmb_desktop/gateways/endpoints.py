@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lmb_desktop.core.errors import SettingsError
 from lmb_desktop.core.marketplaces import Region
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.core.sign_in import Provider
@@ -18,6 +19,11 @@ SP_API = {
     "EU": "https://sellingpartnerapi-eu.amazon.com",
     "FE": "https://sellingpartnerapi-fe.amazon.com",
 }
+
+
+LEFT_OUT = "left-out:"
+"""Stands for an address that was not overridden while others of its service were."""
+AMAZON_KEYS = ("amazon_token", "sp_api", "sp_api_na", "sp_api_eu", "sp_api_fe", "mws")
 
 
 @dataclass(frozen=True)
@@ -72,21 +78,40 @@ def is_on_this_computer(url: str) -> bool:
 
 
 def amazon_token_url(settings: ServiceSettings) -> str:
-    """Return where refresh tokens of Amazon are exchanged."""
-    return settings.endpoint("amazon_token") or AMAZON_TOKEN
+    """Return where refresh tokens of Amazon are exchanged; raises SettingsError when only it is not overridden."""
+    return settings.endpoint("amazon_token") or checked(
+        _real(settings, "amazon_token", real=AMAZON_TOKEN, family=AMAZON_KEYS)
+    )
 
 
 def sp_api_base(settings: ServiceSettings, sp_api_region: str) -> str:
-    """Return the base of the Selling Partner API in NA, EU or FE."""
-    override = settings.endpoint(f"sp_api_{sp_api_region.lower()}") or settings.endpoint("sp_api")
-    return override or SP_API[sp_api_region]
+    """Return the base of the Selling Partner API in NA, EU or FE; raises SettingsError when only it is real."""
+    key = f"sp_api_{sp_api_region.lower()}"
+    override = settings.endpoint(key) or settings.endpoint("sp_api")
+    return override or checked(_real(settings, key, real=SP_API[sp_api_region], family=AMAZON_KEYS))
 
 
 def mws_base(settings: ServiceSettings, region: Region) -> str:
-    """Return the base of MWS for a region, or an empty text where there never was one."""
+    """Return the base of MWS for a region, or an empty text where there never was one; raises SettingsError."""
     if region.mws_host is None:
         return ""
-    return settings.endpoint("mws") or f"https://{region.mws_host}"
+    return settings.endpoint("mws") or checked(
+        _real(settings, "mws", real=f"https://{region.mws_host}", family=AMAZON_KEYS)
+    )
+
+
+def checked(url: str) -> str:
+    """Return an address that may be asked; raises SettingsError for one that the service settings leave out."""
+    if url.startswith(LEFT_OUT):
+        key = url.removeprefix(LEFT_OUT)
+        problem = f"{key} is missing, while other addresses of this service are on this computer"
+        raise SettingsError(place="[endpoints]", problem=problem)
+    return url
+
+
+def _real(settings: ServiceSettings, key: str, *, real: str, family: tuple[str, ...]) -> str:
+    """Return the real address, unless others of its service are overridden: what they issued must not reach it."""
+    return f"{LEFT_OUT}{key}" if any(settings.endpoint(other) for other in family) else real
 
 
 def ledger_endpoints(settings: ServiceSettings, provider: Provider, environment: str = "") -> LedgerEndpoints:
@@ -99,8 +124,10 @@ def ledger_endpoints(settings: ServiceSettings, provider: Provider, environment:
 
 def _overridden(settings: ServiceSettings, prefix: str, real: LedgerEndpoints) -> LedgerEndpoints:
     def address(name: str) -> str:
-        return settings.endpoint(f"{prefix}_{name}") or str(getattr(real, name))
+        key = f"{prefix}_{name}"
+        return settings.endpoint(key) or _real(settings, key, real=str(getattr(real, name)), family=family)
 
+    family = tuple(f"{prefix}_{name}" for name in ("authorize", "token", "revoke", "api", "connections", "userinfo"))
     is_elsewhere = any(settings.endpoint(f"{prefix}_{name}") for name in ("authorize", "token"))
     return LedgerEndpoints(
         authorize=address("authorize"),

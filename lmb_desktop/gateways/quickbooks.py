@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lmb_desktop.core.attempt import Answer, Attempt
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import AnswerMalformed, AppMissing
+from lmb_desktop.core.errors import AnswerMalformed, AppMissing, Offline, ServiceTrouble, SettingsError
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.core.service_settings import ServiceSettings
@@ -164,7 +164,11 @@ class QuickBooks:
 
         url = ledger_endpoints(self._settings, QUICKBOOKS, environment).userinfo
         question = Question(QUICKBOOKS.label, "GET", url, headers=_bearer(access_token), retries_on=ANY_TROUBLE)
-        return self._web.ask(question, cancel, read)
+        try:
+            return self._web.ask(question, cancel, read)
+        except (Offline, ServiceTrouble, SettingsError):
+            # It only says who authorised; the code is spent, and the connection must not end for that.
+            return Person("", "")
 
     def _question(self, realm_id: str, access_token: Secret, environment: str) -> Question:
         base_url = ledger_endpoints(self._settings, QUICKBOOKS, environment).api

@@ -89,7 +89,9 @@ def _listings_in(reply: Reply) -> list[Listing]:
     reply.raise_for_trouble()
     if not reply.is_good:
         _raise_refusal(reply)
-    payload = reply.json_object().get("payload")
+    found = reply.json()
+    # The published model's own example is the bare list.
+    payload = object_of(found).get("payload") if not isinstance(found, list) else found
     if not isinstance(payload, list):
         raise reply.unusable("the list of marketplaces is missing")
     return [_listing(entry) for entry in objects_of(payload)]

@@ -14,17 +14,27 @@ from lmb_desktop.core.errors import (
     Offline,
     RoleMissing,
     ServiceTrouble,
+    SettingsError,
 )
 from lmb_desktop.core.marketplaces import MarketplaceBook, Region
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.gateways.endpoints import SP_API, amazon_token_url, is_on_this_computer, sp_api_base
+from lmb_desktop.gateways.endpoints import SP_API, amazon_token_url, sp_api_base
 from lmb_desktop.gateways.lwa import AMAZON, access_token
 from lmb_desktop.gateways.seller_regions import Listing, raise_if_elsewhere, sold_in, takes_part_in
 from lmb_desktop.gateways.sp_api import AccessTokenRefused, Door, SpApi
 from lmb_desktop.gateways.web import Web
 
-NO_ANSWER = (AccessTokenRefused, AnswerUnusable, AppRefused, ClockWrong, Offline, RoleMissing, ServiceTrouble)
+NO_ANSWER = (
+    AccessTokenRefused,
+    AnswerUnusable,
+    AppRefused,
+    ClockWrong,
+    Offline,
+    RoleMissing,
+    ServiceTrouble,
+    SettingsError,
+)
 """What a region may say that only means: nothing to be learnt here."""
 
 
@@ -87,12 +97,10 @@ class SpApiCheck:
     def _probe(self, door: Door, region: Region) -> None:
         """Ask the other two regions once whether they know this token; raises WrongRegion when one does."""
         for code in SP_API:
-            other = sp_api_base(self._settings, code)
-            # A token for a service on this computer is never shown to the real one.
-            is_real_beside_local = is_on_this_computer(door.base_url) and not is_on_this_computer(other)
-            if code == region.sp_api_region or other == door.base_url or is_real_beside_local:
-                continue
             try:
+                other = sp_api_base(self._settings, code)
+                if code == region.sp_api_region or other == door.base_url:
+                    continue
                 listings = self._api.listings(Door(other, door.access_token))
             except NO_ANSWER:
                 continue

@@ -19,6 +19,7 @@ from requests_oauthlib import OAuth2Session
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import AnswerUnusable
 from lmb_desktop.core.secret import EMPTY, Secret
+from lmb_desktop.gateways.endpoints import checked
 from lmb_desktop.gateways.errand import TOKEN_LIMIT, Errand, abandonable
 from lmb_desktop.gateways.secure_transport import http_allowed
 from lmb_desktop.gateways.token_answer import TokenRefused, Tokens, tokens_in
@@ -82,6 +83,7 @@ class TokenClient:
                 "code_challenge": client.create_code_challenge(verifier, "S256"),
                 "code_challenge_method": "S256",
             }
+        checked(authorize_url)
         with http_allowed(authorize_url):
             url, _state = session.authorization_url(authorize_url, state, **challenge)
         return AuthorizeAddress(url, Secret(state), Secret(verifier))
@@ -96,7 +98,7 @@ class TokenClient:
         def fetch(session: OAuth2Session) -> None:
             session.redirect_uri = redirect_uri
             session.fetch_token(
-                client.token_url,
+                checked(client.token_url),
                 code=code.reveal(),
                 auth=client.auth,
                 include_client_id=client.auth is None,
@@ -116,7 +118,7 @@ class TokenClient:
 
         def fetch(session: OAuth2Session) -> None:
             session.refresh_token(
-                client.token_url,
+                checked(client.token_url),
                 refresh_token=refresh_token.reveal(),
                 auth=client.auth,
                 headers=_headers(client),

@@ -16,6 +16,7 @@ from requests.adapters import HTTPAdapter
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError, Offline, RateLimited, ServiceTrouble
 from lmb_desktop.core.ports import Clock
+from lmb_desktop.gateways.endpoints import checked
 from lmb_desktop.gateways.errand import API_LIMIT, Errand, abandonable
 from lmb_desktop.gateways.web_faults import PASSING
 from lmb_desktop.gateways.web_guard import guard
@@ -83,6 +84,8 @@ class Web:
         return attempt()
 
     def _reply(self, question: Question, cancel: CancelToken) -> Reply:
+        checked(question.url)
+
         def send(stop: threading.Event) -> Reply:
             asked_at, begun_s = self._clock.now(), time.monotonic()
             session = requests.Session()

@@ -15,6 +15,7 @@ import requests
 from lmb_desktop.core.errors import AnswerUnusable, ClockWrong, RateLimited, ServiceTrouble
 from lmb_desktop.gateways.masking import mask
 
+LONGEST_WAIT_S = 7 * 86_400
 WAIT_S = 60
 """Seconds to wait where a service asks to slow down and does not say for how long (Amazon and Intuit: one minute)."""
 CLOCK_TOLERANCE_MINUTES = 5
@@ -104,9 +105,11 @@ class Reply:
         """Read Retry-After, which is a number of seconds or a date (RFC 9110 section 10.2.3)."""
         text = self.headers.get("Retry-After", "").strip()
         if text.isascii() and text.isdigit():
-            return min(int(text[:9]), 7 * 86_400)
+            return min(int(text[:9]), LONGEST_WAIT_S)
         until = _date(text)
-        return WAIT_S if until is None else max(1, round((until - datetime.now(UTC)).total_seconds()))
+        if until is None:
+            return WAIT_S
+        return min(max(1, round((until - datetime.now(UTC)).total_seconds())), LONGEST_WAIT_S)
 
 
 def raise_for_clock(reply: Reply) -> None:

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from lmb_desktop.core.seller_credentials import ShapeFault
+from lmb_desktop.widgets.cleaning import Clean, CleaningValidator
 from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.messages import message
 
-Clean = Callable[[str], str]
 Judge = Callable[[str], ShapeFault | None]
 
+REST_MS = 600
+"""How long nobody types before a fault that stops Verify is said."""
 PASTED_FROM = 2
 """Characters that arrive at once when something is pasted rather than typed."""
-
-
-class CleaningValidator(QValidator):
-    """Clean whatever comes into a line, however it comes: typed, pasted, dropped or set."""
-
-    def __init__(self, clean: Clean, parent: QLineEdit) -> None:
-        super().__init__(parent)
-        self._clean = clean
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Accept everything, cleaned; the cursor stays behind the same character."""
-        cleaned = self._clean(text)
-        behind = len(self._clean(text[:position]))
-        return QValidator.State.Acceptable, cleaned, min(behind, len(cleaned))
 
 
 class CheckedField(Field):
@@ -50,6 +37,8 @@ class CheckedField(Field):
         self._before = ""
         self._is_filling = False
         self._link_for: dict[str, str] = {}
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._on_rest)
         line.textChanged.connect(self._on_text_changed)
         line.editingFinished.connect(self._on_left)
 
@@ -110,7 +99,14 @@ class CheckedField(Field):
             self.show_fault()
         else:
             self.clear_message()
+            self._rest.start()
         self.edited.emit()
+
+    def _on_rest(self) -> None:
+        # What stops Verify is said while the line still has the focus: the button that is off does not say why.
+        fault = self.fault
+        if fault is not None and fault.is_certain and self.line.text():
+            self.say(fault)
 
     def _on_left(self) -> None:
         # An empty line that nobody has touched is not a fault yet.

@@ -9,6 +9,7 @@ from lmb_desktop.core import seller_credentials as shapes
 from lmb_desktop.core.account import NAME_LENGTH, Method
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.pages.checked_field import CheckedField
+from lmb_desktop.widgets.cleaning import ID_ROOM, NAME_ROOM, SECRET_ROOM
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.secret_field import SecretField
@@ -112,7 +113,7 @@ class CredentialsForm(QWidget):
         }
 
     def _name_field(self) -> CheckedField:
-        line = _named(QLineEdit(), "accountNameEdit")
+        line = _named(QLineEdit(), "accountNameEdit", NAME_ROOM)
         return CheckedField(
             self.tr("&Account name"),
             line,
@@ -121,7 +122,7 @@ class CredentialsForm(QWidget):
         )
 
     def _seller_id_field(self) -> CheckedField:
-        line = _named(QLineEdit(), "sellerIdEdit")
+        line = _named(QLineEdit(), "sellerIdEdit", ID_ROOM)
         line.setFont(font_for("fixed", QApplication.font()))
         field = CheckedField(
             self.tr("&Seller ID"),
@@ -136,7 +137,7 @@ class CredentialsForm(QWidget):
     def _token_field(self) -> CheckedField:
         field = CheckedField(
             self.tr("&Refresh token"),
-            _named(SecretField(), "tokenEdit"),
+            _named(SecretField(), "tokenEdit", SECRET_ROOM),
             clean=shapes.clean_token,
             judge=lambda text: shapes.token_fault(text, self._method),
             hint=self.tr("Begins with “Atzr|”."),
@@ -149,7 +150,7 @@ class CredentialsForm(QWidget):
     def _app_fields(self) -> tuple[CheckedField, CheckedField]:
         client_id = CheckedField(
             self.tr("Client &ID of your Amazon app"),
-            _named(QLineEdit(), "clientIdEdit"),
+            _named(QLineEdit(), "clientIdEdit", ID_ROOM),
             clean=shapes.clean_token,
             judge=shapes.client_id_fault,
         )
@@ -157,7 +158,7 @@ class CredentialsForm(QWidget):
         line = SecretField(reveal_text=self.tr("Show the secret"), conceal_text=self.tr("Hide the secret"))
         client_secret = CheckedField(
             self.tr("Client s&ecret of your Amazon app"),
-            _named(line, "clientSecretEdit"),
+            _named(line, "clientSecretEdit", SECRET_ROOM),
             clean=shapes.clean_token,
             judge=shapes.client_secret_fault,
         )
@@ -206,7 +207,8 @@ class CredentialsForm(QWidget):
                 field.edited.connect(self.credentials_edited)
 
 
-def _named(line: QLineEdit, name: str) -> QLineEdit:
+def _named(line: QLineEdit, name: str, room: int) -> QLineEdit:
+    line.setMaxLength(room)
     line.setObjectName(name)
     line.setAccessibleIdentifier(name)
     return line

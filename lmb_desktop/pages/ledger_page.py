@@ -232,6 +232,7 @@ class LedgerPage(AccountPage):
         self.choices.app_credentials_wanted.connect(self.app_credentials_wanted)
         self.panel.app_credentials_wanted.connect(self.app_credentials_wanted)
         self.panel.stage_changed.connect(self._on_stage_changed)
+        self.panel.step.titles_changed.connect(self._show_titles)
         self.panel.main_step_changed.connect(self.main_step_changed)
         self.panel.chosen.connect(self._save)
         self._saving.saved.connect(self._on_saved)

@@ -43,4 +43,5 @@ def sign_in_parts(parts: PageParts) -> SignInParts:
         clock=parts.clock,
         open_url=parts.open_url,
         may_show_web_view=parts.may_show_web_view,
+        is_practice=parts.is_practice,
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QStyle, QVBoxLayout, QWidget
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.marketplaces import Region
 from lmb_desktop.core.service_settings import MwsDeveloper
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.typography import TextLabel
+from lmb_desktop.widgets.wrapping import WrappingLayout
 
 
 class OtherWays(QWidget):
@@ -24,7 +25,7 @@ class OtherWays(QWidget):
         super().__init__()
         self.sp_api = _radio("methodSpApi", self.tr("Refresh token"))
         self.mws = _radio("methodMws", self.tr("MWS Auth Token (closed by Amazon in 2024)"))
-        self.developer = TextLabel("", role="small")
+        self.developer = TextLabel("", role="small", wrap=True)
         self.developer.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -53,21 +54,15 @@ class OtherWays(QWidget):
             self.method_chosen.emit(method)
 
     def _lay_out(self) -> None:
-        ways = QHBoxLayout()
-        ways.setSpacing(24)
-        ways.addLayout(_way(self.sp_api, self.tr("Works with every app. Recommended.")))
-        ways.addLayout(_way(self.mws, self.tr("Only for services that still speak MWS.")))
-        ways.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.developer)
-        below.addWidget(self.credentials_link)
-        below.addStretch(1)
+        ways = WrappingLayout(between=24, below=8)
+        ways.addWidget(_way(self.sp_api, self.tr("Works with every app. Recommended.")))
+        ways.addWidget(_way(self.mws, self.tr("Only for services that still speak MWS.")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
         column.addLayout(ways)
-        column.addLayout(below)
+        column.addWidget(self.developer)
+        column.addWidget(self.credentials_link, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _radio(name: str, text: str) -> QRadioButton:
@@ -77,13 +72,15 @@ def _radio(name: str, text: str) -> QRadioButton:
     return radio
 
 
-def _way(radio: QRadioButton, text: str) -> QVBoxLayout:
+def _way(radio: QRadioButton, text: str) -> QWidget:
     """Return a radio with what it is good for below it, moved in to stand under the radio's text."""
     label = TextLabel(text, role="small", muted=True)
     label.setContentsMargins(radio.style().pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth) + 6, 0, 0, 0)
     radio.setAccessibleDescription(text)
-    column = QVBoxLayout()
+    way = QWidget()
+    column = QVBoxLayout(way)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
     column.addWidget(radio)
     column.addWidget(label)
-    return column
+    return way

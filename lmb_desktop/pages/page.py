@@ -112,6 +112,7 @@ class AccountPage(QWizardPage):
         """Ask what to do without a keyring, or with a locked one; `again()` follows once that is settled."""
         dialog = KeyringDialog(error, self.window())
         dialog.try_again_chosen.connect(again)
+        dialog.until_quit_chosen.connect(lambda: self.notice.show_busy(self.tr("Saving…"), stoppable=False))
         dialog.until_quit_chosen.connect(
             lambda: self.parts.tasks.run(
                 self,

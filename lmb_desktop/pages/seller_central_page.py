@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.marketplaces import Region
@@ -22,6 +22,7 @@ from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.page_scroll import PageScroll
 from lmb_desktop.widgets.typography import TextLabel
+from lmb_desktop.widgets.wrapping import WrappingLayout
 
 
 class SellerCentralPage(AccountPage):
@@ -78,16 +79,11 @@ class SellerCentralPage(AccountPage):
             button.setObjectName(name)
             button.setAccessibleIdentifier(name)
         self.other_ways_button.setCheckable(True)
-        main, links = QHBoxLayout(), QHBoxLayout()
-        main.setSpacing(10)
-        main.addWidget(self.visit_button)
-        main.addWidget(self.copy_button)
-        main.addSpacing(4)
-        main.addWidget(self.host, 1)
-        links.setSpacing(24)
-        links.addWidget(self.other_ways_button)
-        links.addWidget(self.trouble_button)
-        links.addStretch(1)
+        main, links = WrappingLayout(), WrappingLayout(between=24, below=4)
+        for part in (self.visit_button, self.copy_button, self.host):
+            main.addWidget(part)
+        for link in (self.other_ways_button, self.trouble_button):
+            links.addWidget(link)
         self.body.addLayout(main)
         self.body.addSpacing(20)
         self.body.addWidget(self.steps)

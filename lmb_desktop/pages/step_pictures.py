@@ -1,4 +1,4 @@
-"""The pictured steps of page 2: four equal columns of picture, caption and a line. Knows no method."""
+"""The pictured steps of page 2: equal columns of picture, caption and a line, two by two where it is narrow."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lmb_desktop.widgets.picture import Picture
 from lmb_desktop.widgets.typography import TextLabel
+from lmb_desktop.widgets.wrapping import EqualColumns
 
 BETWEEN_COLUMNS = 14
+BETWEEN_ROWS = 18
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,10 @@ class StepPictures(QWidget):
 
     def __init__(self, first: Sequence[PicturedStep]) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(BETWEEN_COLUMNS)
+        columns = EqualColumns(self, between=BETWEEN_COLUMNS, below=BETWEEN_ROWS)
         self._columns = [_Column(number, step) for number, step in enumerate(first, start=1)]
         for column in self._columns:
-            row.addWidget(column, 1)
+            columns.addWidget(column)
 
     def set_steps(self, steps: Sequence[PicturedStep]) -> None:
         """Show other steps; there are always as many."""

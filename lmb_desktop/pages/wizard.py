@@ -94,7 +94,7 @@ class AccountWizard(WizardFrame):
         page = self._page()
         if isinstance(page, DonePage):
             self.accept()
-        elif page is not None and page.has_unsaved_text() and not self._is_leaving:
+        elif any(each.has_unsaved_text() for each in self._account_pages) and not self._is_leaving:
             ask(self, self._leave_question(), self._leave)
         else:
             self._leave()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
@@ -55,6 +55,12 @@ class WizardFrame(QWizard):
         if self._band is not None:
             self._band.place_above(self)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text; what the person made larger stays so."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QTimer.singleShot(0, self, self._grow)
+
     def _set_style(self) -> None:
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         option = QWizard.WizardOption
@@ -84,11 +90,21 @@ class WizardFrame(QWizard):
 
     def _set_sizes(self) -> None:
         band = self._band.height() if self._band is not None else 0
-        metrics = self.fontMetrics()
-        least = LEAST_SIZE + QSize(0, band)
-        wanted = DEFAULT_SIZE.expandedTo(QSize(54 * metrics.height(), 38 * metrics.height())) + QSize(0, band)
-        self.setMinimumSize(clipped_to_screen(self, least))
-        self.resize(clipped_to_screen(self, wanted))
+        self.setMinimumSize(clipped_to_screen(self, LEAST_SIZE + QSize(0, band)))
+        self.resize(self._wanted_size())
+
+    def _wanted_size(self) -> QSize:
+        band = self._band.height() if self._band is not None else 0
+        height = self.fontMetrics().height()
+        wanted = DEFAULT_SIZE.expandedTo(QSize(54 * height, 38 * height)) + QSize(0, band)
+        return clipped_to_screen(self, wanted)
+
+    def _grow(self) -> None:
+        wanted = self._wanted_size()
+        if self._usual_size is not None:
+            self._usual_size = self._usual_size.expandedTo(wanted)
+        self._steps.updateGeometry()
+        self.resize(self.size().expandedTo(wanted))
 
     def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Mend what the focus does by itself.

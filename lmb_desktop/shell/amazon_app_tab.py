@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.core.app_credentials import AppCredentialsFacts
 from lmb_desktop.core.health import LIMITS, State
-from lmb_desktop.core.seller_credentials import APPLICATION_ID_PREFIXES, client_id_fault
+from lmb_desktop.core.seller_credentials import client_id_fault
 from lmb_desktop.shell.app_entry_fields import AppSecretField, AppTextField
 from lmb_desktop.shell.app_tab import AppTab, translate
 from lmb_desktop.widgets.messages import message
@@ -19,7 +19,7 @@ CLIENT_ID_PREFIX = "amzn1.application-oa2-client."
 
 
 class AmazonAppTab(AppTab):
-    """Client ID, client secret, and the application ID for consent in the program."""
+    """Client ID and client secret."""
 
     def __init__(self) -> None:
         """Build the tab, empty."""
@@ -35,17 +35,9 @@ class AmazonAppTab(AppTab):
             translate("AppCredentials", "Show the client secret"),
             translate("AppCredentials", "Hide the client secret"),
         )
-        secret = AppSecretField("amazon.client_secret", translate("AppCredentials", "Client &secret"), reveal=reveal)
+        secret = AppSecretField("amazon.client_secret", translate("AppCredentials", "Client s&ecret"), reveal=reveal)
         super().__init__("amazon", translate("AppCredentials", "Amazon"), client_id=client_id, secret=secret)
-        self._application_id = AppTextField(
-            "amazon.application_id",
-            translate("AppCredentials", "&Application ID"),
-            translate("AppCredentials", "Only needed for Authorise here."),
-            placeholder=translate("AppCredentials", "Optional"),
-        )
         self._secret_state = State.OK
-        self.texts.append(self._application_id)
-        self.column.addWidget(self._application_id)
         self.column.addStretch(1)
 
     def show_due(self, facts: AppCredentialsFacts, now: datetime) -> None:
@@ -75,12 +67,6 @@ class AmazonAppTab(AppTab):
             own = translate("AppCredentials", "A client ID begins with amzn1.application-oa2-client.")
             self.client_id.set_error(message(fault.fault).sentence if fault is not None else own)
             return self.client_id.edit
-        application = self._application_id.value
-        if application and not self._application_id.is_given and not application.startswith(APPLICATION_ID_PREFIXES):
-            self._application_id.set_error(
-                translate("AppCredentials", "An application ID begins with amzn1.sp.solution.")
-            )
-            return self._application_id.edit
         return super().first_fault()
 
     def state(self) -> State:

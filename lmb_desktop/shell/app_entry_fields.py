@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from lmb_desktop.core.app_credentials import ORIGIN_FILE, AppEntry
 from lmb_desktop.core.secret import DOTS, Secret
 from lmb_desktop.core.seller_credentials import clean_token
+from lmb_desktop.widgets.cleaning import ID_ROOM, SECRET_ROOM, CleaningValidator
 from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.secret_field import SecretField
@@ -30,8 +31,8 @@ def given_hint(entry: AppEntry) -> str:
 class AppTextField(Field):
     """One id or address of an app."""
 
-    def __init__(self, key: str, label: str, hint: str = "", *, placeholder: str = "") -> None:
-        """Build the field for the value with this key."""
+    def __init__(self, key: str, label: str, hint: str = "", *, placeholder: str = "", room: int = ID_ROOM) -> None:
+        """Build the field for the value with this key; `room` is how many characters it takes."""
         self.edit = QLineEdit()
         super().__init__(label, self.edit, hint)
         self.key = key
@@ -41,6 +42,8 @@ class AppTextField(Field):
         self.edit.setObjectName(name)
         self.edit.setAccessibleIdentifier(name)
         self.edit.setPlaceholderText(placeholder)
+        self.edit.setMaxLength(room)
+        self.edit.setValidator(CleaningValidator(clean_token, self.edit))
         self.edit.setFont(font_for("fixed", self.edit.font()))
         self.edit.textChanged.connect(lambda _text: self.clear_message())
 
@@ -80,6 +83,8 @@ class AppSecretField(QWidget):
         name = f"{key.replace('.', '_')}_edit"
         self.edit.setObjectName(name)
         self.edit.setAccessibleIdentifier(name)
+        self.edit.setMaxLength(SECRET_ROOM)
+        self.edit.setValidator(CleaningValidator(clean_token, self.edit))
         self.field = Field(label, self.edit, hint)
         self._replace = LinkButton()
         self._replace.setObjectName(f"{name}_replace")

@@ -28,7 +28,7 @@ class EmptyState(PageScroll):
         """Build it; in practice mode there is no way to practice mode."""
         super().__init__(parent=parent)
         self.setObjectName("emptyState")
-        self.add_account = _button(self.tr("&Add new account"), "emptyAddAccountButton", "add")
+        self.add_account = _button(self.tr("Add &new account"), "emptyAddAccountButton", "add")
         self.try_practice = _button(self.tr("Try it in &practice mode"), "tryPracticeButton", "practice")
         self.add_account.setMainStep(True)
         self.add_account.setDefault(True)

@@ -13,6 +13,7 @@ from lmb_desktop.core.service_settings import XeroSettings
 from lmb_desktop.shell.app_entry_fields import AppSecretField, AppTextField
 from lmb_desktop.shell.app_tab import AppTab, translate
 from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.cleaning import ADDRESS_ROOM
 from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.typography import TextLabel, font_for
@@ -85,7 +86,7 @@ class QuickBooksAppTab(AppTab):
             translate("AppCredentials", "Hide the client secret"),
         )
         secret = AppSecretField(
-            "quickbooks.client_secret", translate("AppCredentials", "Client &secret"), reveal=reveal
+            "quickbooks.client_secret", translate("AppCredentials", "Client s&ecret"), reveal=reveal
         )
         super().__init__("quickbooks", translate("AppCredentials", "QuickBooks"), client_id=client_id, secret=secret)
         self._address = AppTextField(
@@ -93,6 +94,7 @@ class QuickBooksAppTab(AppTab):
             translate("AppCredentials", "&Return address"),
             translate("AppCredentials", "The https address that stands in your Intuit app under Redirect URIs."),
             placeholder="https://",
+            room=ADDRESS_ROOM,
         )
         self._kind = QComboBox()
         self._kind_before = PRODUCTION

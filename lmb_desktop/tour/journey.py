@@ -171,7 +171,7 @@ class Tour:
         assert isinstance(combo, QComboBox)
         click(combo)
         yield Until(lambda: combo.view().isVisible(), f"the list of {name}")
-        for _step in range(combo.findText(wanted, Qt.MatchFlag.MatchStartsWith) - max(0, combo.currentIndex())):
+        for _step in range(combo.findText(wanted, Qt.MatchFlag.MatchStartsWith) - combo.currentIndex()):
             type_keys(combo.view(), Qt.Key.Key_Down)
         type_keys(combo.view(), Qt.Key.Key_Return)
         yield Until(lambda: combo.currentText().startswith(wanted), f"{wanted} is chosen")

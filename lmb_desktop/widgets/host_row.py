@@ -17,25 +17,34 @@ from lmb_desktop.widgets.typography import TextLabel
 from lmb_desktop.widgets.web_hosts import is_on_this_computer, shown_host
 
 
+_SECURE = ("secure-host", "ok_ink")
+_PLAIN = ("hint", "muted")
+
+
 class HostRow(QWidget):
     """Padlock, real host and "Open in my browser"."""
 
     browser_wanted = Signal()
+    back_wanted = Signal()
+    """The person wants the page that stands behind this one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_practice: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_practice = is_practice
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setAutoFillBackground(True)
         self._place = _HostPlace()
         self._bar = LoadingBar()
-        self.browser = MainButton(self.tr("&Open in my browser"))
-        self.browser.setObjectName("openInBrowserButton")
-        self.browser.setAccessibleIdentifier("openInBrowserButton")
+        self.back = _button(self.tr("&Go back"), "closePopUpButton")
+        self.back.hide()
+        self.back.clicked.connect(self.back_wanted)
+        self.browser = _button(self.tr("&Open in my browser"), "openInBrowserButton")
         self.browser.setIcon(icon("opens-outside"))
         self.browser.clicked.connect(self.browser_wanted)
         row = QHBoxLayout()
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
+        row.addWidget(self.back)
         row.addWidget(self._place, 1)
         row.addWidget(self.browser)
         column = QVBoxLayout(self)
@@ -46,13 +55,13 @@ class HostRow(QWidget):
 
     def show_waiting(self) -> None:
         """Name no host: nothing is shown yet."""
-        self._place.show_host("", self.tr("Loading"), is_secure=False)
+        self._place.show_host("", self.tr("Loading"))
 
     def show_address(self, url: QUrl) -> None:
-        """Show the host of a committed address."""
-        is_local = is_on_this_computer(url)
-        remark = self.tr("practice service on this computer") if is_local else ""
-        self._place.show_host(shown_host(url), remark, is_secure=is_local or url.scheme() == "https")
+        """Show the host of a committed address; the padlock stands for https and nothing else."""
+        here = self.tr("practice service on this computer") if self._is_practice else self.tr("on this computer")
+        sign = _SECURE if url.scheme() == "https" else _PLAIN
+        self._place.show_host(shown_host(url), here if is_on_this_computer(url) else "", sign)
 
     def set_loading(self, is_loading: bool) -> None:
         """Show whether a page loads; in words where the system wants no motion."""
@@ -64,12 +73,19 @@ class HostRow(QWidget):
         return self._place.host.text()
 
 
+def _button(text: str, name: str) -> MainButton:
+    button = MainButton(text)
+    button.setObjectName(name)
+    button.setAccessibleIdentifier(name)
+    return button
+
+
 class _HostPlace(QWidget):
     """The rounded place that holds padlock and host; it looks like a field and takes no input."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._sign = Sign("secure-host", 16, "ok_ink")
+        self._sign = Sign(_SECURE[0], 16, _SECURE[1])
         self.host = TextLabel("", "strong")
         self.host.setObjectName("signInHost")
         self._remark = TextLabel("", "small", muted=True)
@@ -83,9 +99,11 @@ class _HostPlace(QWidget):
         row.addStretch(1)
         row.addWidget(self._loading)
 
-    def show_host(self, host: str, remark: str, *, is_secure: bool) -> None:
-        """Show a host and a remark behind it."""
-        self._sign.setVisible(is_secure)
+    def show_host(self, host: str, remark: str, sign: tuple[str, str] | None = None) -> None:
+        """Show a host with its sign, and a remark behind it."""
+        self._sign.setVisible(sign is not None)
+        if sign is not None:
+            self._sign.set_sign(*sign)
         self.host.setText(host)
         self.host.setHidden(not host)
         self._remark.setText(remark)

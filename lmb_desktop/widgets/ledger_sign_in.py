@@ -61,7 +61,7 @@ class LedgerSignInPanel(QWidget):
         self._stage = Stage.CLOSED
         self.flow = SignInFlow(parts, self)
         self._news = SignInNews(act, self)
-        self.view = SignInView("ledgerWebView")
+        self.view = SignInView("ledgerWebView", is_practice=parts.is_practice)
         self.own_browser = OwnBrowser()
         self.step = OrganisationStep(parts, act, account)
         self._stack = QStackedWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from lmb_desktop.core import messages
 from lmb_desktop.core.errors import LmbError, RateLimited
@@ -42,5 +42,7 @@ def _time_of(error: LmbError) -> dict[str, object]:
     """Return when a service that asked to slow down is asked again."""
     if not isinstance(error, RateLimited):
         return {}
-    again = QTime.currentTime().addSecs(error.wait_s)
+    again = QDateTime.currentDateTime().addSecs(error.wait_s)
+    if again.date() == QDate.currentDate():
+        return {"time": QLocale().toString(again.time(), QLocale.FormatType.ShortFormat)}
     return {"time": QLocale().toString(again, QLocale.FormatType.ShortFormat)}

@@ -46,7 +46,7 @@ class OrganisationChoice(QWidget):
         """Return the organisation that is selected."""
         if self._list.isHidden() and self._organisations:
             return self._organisations[0]
-        index = self.combo.currentIndex() - 1
+        index = self.combo.currentIndex()
         return self._organisations[index] if index >= 0 else None
 
     def show_grant(self, grant: LedgerGrant) -> None:
@@ -85,10 +85,10 @@ class OrganisationChoice(QWidget):
     def _fill_combo(self) -> None:
         self.combo.blockSignals(True)
         self.combo.clear()
-        self.combo.addItem(self.tr("Choose…"))
+        self.combo.setPlaceholderText(self.tr("Choose…"))
         for organisation in self._organisations:
             self.combo.addItem(organisation.name or self.tr("Organisation without a name"))
-        self.combo.setCurrentIndex(0)
+        self.combo.setCurrentIndex(-1)
         self.combo.blockSignals(False)
         is_xero = self._provider is Provider.XERO
         self._label.setText(self.tr("Or&ganisation") if is_xero else self.tr("Compan&y"))

@@ -29,6 +29,8 @@ class OrganisationStep(QWidget):
     """LedgerGrant, Organisation and OrganisationFacts that the person confirmed."""
     start_again_wanted = Signal()
     app_credentials_wanted = Signal()
+    titles_changed = Signal()
+    """A live read brought a name that the titles carry."""
 
     def __init__(self, parts: SignInParts, act: NoticeAct, account: Callable[[], ForAccount]) -> None:
         super().__init__()
@@ -92,13 +94,18 @@ class OrganisationStep(QWidget):
     def _subtitle(self, grant: LedgerGrant) -> str:
         account = self._account().name
         if len(grant.organisations) == 1:
-            return self.tr("You gave access to {name}.").format(name=grant.organisations[0].name)
+            name = grant.organisations[0].name or self._name_read(grant.organisations[0])
+            return self.tr("You gave access to {name}.").format(name=name or self.tr("one company"))
         if not grant.organisations:
             text = self.tr(
                 "{provider} did not say which organisation you chose. Choose the one that should receive {account}."
             )
             return text.format(provider=grant.provider.label, account=account)
         return message("choose-organisation", n=len(grant.organisations), account=account).text
+
+    def _name_read(self, organisation: Organisation) -> str:
+        facts = self._reading.facts(organisation) if self._reading is not None else None
+        return facts.name if facts is not None else ""
 
     def _on_selected(self, organisation: Organisation | None) -> None:
         self._is_confirmed = False
@@ -119,7 +126,8 @@ class OrganisationStep(QWidget):
         organisation = self.choice.current
         if organisation is not None and self._reading is not None:
             self._rest.stop()
-            self._notice.show_busy(self.tr("Reading {organisation} once…").format(organisation=organisation.name))
+            name = organisation.name or self.tr("the company")
+            self._notice.show_busy(self.tr("Reading {organisation} once…").format(organisation=name))
             self._reading.read(organisation)
 
     def _on_read(self, organisation: Organisation, facts: OrganisationFacts) -> None:
@@ -127,6 +135,7 @@ class OrganisationStep(QWidget):
             return
         self.choice.show_facts(organisation_rows(self._grant, facts, self._account()))
         self.choice.show_demo(is_demo=facts.is_demo)
+        self.titles_changed.emit()
         # A demo company must have been named before it is confirmed (message L-07).
         if facts.is_demo:
             self._is_confirmed = False

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.card import Card
+from lmb_desktop.widgets.cleaning import ADDRESS_ROOM
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.theme import make_comfortable
@@ -85,6 +86,7 @@ class OwnBrowser(QWidget):
         self._paste_text.setText(self.tr("Copy the whole address from the browser’s address bar and paste it here."))
 
     def _set_up_address(self) -> None:
+        self.address.setMaxLength(ADDRESS_ROOM)
         self.address.setObjectName("pastedAddressEdit")
         self.address.setAccessibleIdentifier("pastedAddressEdit")
         self.address.setAccessibleName(self.tr("Address the browser ended on"))

@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class PageScroll(QScrollArea):
-    """Lets a page that is taller than its place scroll up and down; never sideways."""
+    """Lets a page that is taller than its place scroll; sideways only where nothing in it can give way any more."""
 
     def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
         """Build the place, at once with its content if it is there."""
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setAutoFillBackground(True)

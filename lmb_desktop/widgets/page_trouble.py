@@ -7,6 +7,8 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.widgets.web_hosts import LOOPBACK_HOSTS
+
 
 class TroubleKind(Enum):
     """What is wrong."""
@@ -56,6 +58,8 @@ class PageTrouble:
         """Say why, and what helps."""
         if self.kind is TroubleKind.NOT_LOADED:
             return self._reason()
+        if self.kind is TroubleKind.HOST_BLOCKED and self.host in LOOPBACK_HOSTS:
+            return _tr("This address is not part of the sign-in.")
         return _TEXTS[self.kind]().format(host=self.host)
 
     @property

@@ -21,3 +21,4 @@ class SignInParts:
     clock: Callable[[], Clock]
     open_url: Callable[[str], bool]
     may_show_web_view: Callable[[], bool]
+    is_practice: bool = False

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from lmb_desktop.core.attempt import Attempt
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.host_row import HostRow
-from lmb_desktop.widgets.page_trouble import PageTrouble, Remedy
+from lmb_desktop.widgets.page_trouble import PageTrouble, Remedy, TroubleKind
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.tokens import current_tokens
 from lmb_desktop.widgets.trouble_view import TroubleCard, TroubleRow
@@ -32,12 +32,12 @@ class SignInView(QWidget):
     cancelled = Signal()
     main_step_changed = Signal()
 
-    def __init__(self, view_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, view_name: str, *, is_practice: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view_name = view_name
         self._login: QWidget | None = None
         self._take_down: Callable[[], None] | None = None
-        self.host_row = HostRow()
+        self.host_row = HostRow(is_practice=is_practice)
         self._remark = TroubleRow()
         self._trouble = TroubleCard()
         self._place = QWidget()
@@ -68,6 +68,8 @@ class SignInView(QWidget):
         login.located.connect(self.host_row.show_address)
         login.loading_changed.connect(self._on_loading)
         login.troubled.connect(self._on_troubled)
+        login.popup_changed.connect(self.host_row.back.setVisible)
+        self.host_row.back_wanted.connect(login.close_popup)
         self._show_page()
         self.host_row.show_waiting()
         self._on_loading(True)
@@ -80,6 +82,7 @@ class SignInView(QWidget):
             self._take_down()
         self._login = self._take_down = None
         self.host_row.set_loading(False)
+        self.host_row.back.hide()
         self._remark.hide()
 
     def main_step(self) -> MainButton | None:
@@ -106,6 +109,8 @@ class SignInView(QWidget):
         self.host_row.set_loading(is_loading)
         if is_loading:
             self._remark.hide()
+        else:
+            self._remark.take_back(TroubleKind.SLOW)
 
     def _on_troubled(self, trouble: PageTrouble) -> None:
         self.host_row.set_loading(False)

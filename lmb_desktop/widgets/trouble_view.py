@@ -76,6 +76,7 @@ class TroubleRow(QWidget):
         self._text = TextLabel("", wrap=True)
         self._buttons = _Remedies(self)
         self._buttons.chosen.connect(self.remedy_chosen)
+        self._kind: TroubleKind | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 12, 6)
         row.setSpacing(10)
@@ -86,10 +87,16 @@ class TroubleRow(QWidget):
 
     def show_trouble(self, trouble: PageTrouble) -> None:
         """Show a trouble and its buttons."""
+        self._kind = trouble.kind
         self._text.setText(trouble.title)
         self.setAccessibleName(trouble.title)
         self._buttons.show_remedies(trouble.remedies)
         self.show()
+
+    def take_back(self, kind: TroubleKind) -> None:
+        """Hide what was said if it was of this kind."""
+        if self._kind is kind:
+            self.hide()
 
 
 class _Remedies(QWidget):

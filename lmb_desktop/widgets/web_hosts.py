@@ -97,7 +97,9 @@ class NavigationJudge:
             return False
         if self.hosts.allows(url):
             return True
-        return url.scheme() not in ("http", "ws") and not self._is_answer_host(url, address)
+        # A provider on this computer needs nothing from elsewhere, and nothing of a trial may leave it.
+        is_local = is_on_this_computer(QUrl(self.attempt.authorize_url)) and url.scheme() in ("https", "wss")
+        return not is_local and url.scheme() not in ("http", "ws") and not self._is_answer_host(url, address)
 
     def _is_answer_host(self, url: QUrl, address: str) -> bool:
         web_socket = {"ws": "http", "wss": "https"}.get(url.scheme())

@@ -28,6 +28,8 @@ class WebLogin(QWidget):
     loading_changed = Signal(bool)
     troubled = Signal(object)
     """A PageTrouble."""
+    popup_changed = Signal(bool)
+    """A page that the sign-in page opened covers it now, or does no more."""
 
     def __init__(self, judge: NavigationJudge, name: str, parent: QWidget, *, slow_ms: int = SLOW_MS) -> None:
         super().__init__(parent)
@@ -68,6 +70,11 @@ class WebLogin(QWidget):
         _destroy(self._page, self._profile)
         self.hide()
         self.deleteLater()
+
+    def close_popup(self) -> None:
+        """Close the page that the sign-in page opened; not every one has a way back of its own."""
+        self._drop_popup()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep keys that the page left unused: Esc and Enter there are not meant for our window."""
@@ -137,6 +144,7 @@ class WebLogin(QWidget):
         # A pop-up names its address before anything is committed, so it is believed only once it has loaded.
         if self._popup_view is not None and self._popup_view.title():
             self._stack.setCurrentWidget(self._popup_view)
+            self.popup_changed.emit(True)
             self.located.emit(self._popup_view.url())
 
     def _drop_popup(self) -> None:
@@ -147,6 +155,7 @@ class WebLogin(QWidget):
         self._popup_view.deleteLater()
         self._popup_view = None
         self._page.drop_popup()
+        self.popup_changed.emit(False)
         self._on_url_changed(self._page.url())
 
 

@@ -17,6 +17,8 @@ _ATTRIBUTE = QWebEngineSettings.WebAttribute
 SWITCHED_OFF = (
     _ATTRIBUTE.LocalContentCanAccessFileUrls,
     _ATTRIBUTE.LocalContentCanAccessRemoteUrls,
+    # A page that the person asks for by a click still opens.
+    _ATTRIBUTE.JavascriptCanOpenWindows,
     _ATTRIBUTE.PluginsEnabled,
     _ATTRIBUTE.PdfViewerEnabled,
     _ATTRIBUTE.NavigateOnDropEnabled,

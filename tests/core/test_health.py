@@ -27,12 +27,13 @@ def in_days(days: float) -> datetime:
     [
         (HalfFacts(), State.OK, None),
         (HalfFacts(last_ok=AFTER), State.OK, None),
-        (HalfFacts(last_ok=AFTER, refused_at=BEFORE, refusal="withdrawn"), State.OK, None),
+        # A clock that was ahead must not hide a refusal; a good answer takes refusals back when it is stored.
+        (HalfFacts(last_ok=AFTER, refused_at=BEFORE, refusal="withdrawn"), State.REAUTHORISE, "withdrawn"),
         (HalfFacts(last_ok=BEFORE, refused_at=AFTER, refusal="idle-too-long"), State.REAUTHORISE, "idle-too-long"),
         (HalfFacts(last_ok=AFTER, refused_at=AFTER, refusal="withdrawn"), State.REAUTHORISE, "withdrawn"),
         (HalfFacts(refused_at=AFTER), State.REAUTHORISE, "withdrawn"),
         (HalfFacts(last_ok=BEFORE, trouble_at=AFTER, trouble="offline"), State.UNREACHABLE, "offline"),
-        (HalfFacts(last_ok=AFTER, trouble_at=BEFORE, trouble="offline"), State.OK, None),
+        (HalfFacts(last_ok=AFTER, trouble_at=BEFORE, trouble="offline"), State.UNREACHABLE, "offline"),
         (HalfFacts(trouble_at=AFTER), State.UNREACHABLE, "offline"),
         (HalfFacts(trouble_at=AFTER, trouble="keyring-locked"), State.LOCKED, "keyring-locked"),
         (HalfFacts(trouble_at=AFTER, trouble="keyring-missing"), State.LOCKED, "keyring-missing"),
@@ -110,5 +111,4 @@ MOMENTS = st.none() | st.integers(-3000, 3000).map(in_days)
 def test_only_a_refusal_leads_to_authorising_again(last_ok, refused_at, trouble_at, ends_at):
     facts = HalfFacts(last_ok=last_ok, refused_at=refused_at, trouble_at=trouble_at, trouble="offline")
     health = half_health(facts, NOW, limits=XERO, ends_at=ends_at)
-    is_refused = refused_at is not None and (last_ok is None or refused_at >= last_ok)
-    assert (health.state is State.REAUTHORISE) is is_refused
+    assert (health.state is State.REAUTHORISE) is (refused_at is not None)

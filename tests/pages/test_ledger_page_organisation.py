@@ -65,8 +65,8 @@ def test_confirming_saves_and_makes_next_the_main_step(ledger_page, qtbot):
 def test_of_several_organisations_none_is_chosen_and_none_is_read(ledger_page, qtbot):
     shown = ledger_page()
     shown.signed_in(grant_of(HARBOUR_TEA, IRELAND, DEMO))
-    assert items(shown) == ["Choose…", "Harbour Tea Ltd", "Harbour Tea Ireland", "Demo Company (UK)"]
-    assert shown.find("organisationCombo").currentIndex() == 0
+    assert items(shown) == ["Harbour Tea Ltd", "Harbour Tea Ireland", "Demo Company (UK)"]
+    assert shown.find("organisationCombo").currentIndex() == -1
     assert not shown.is_on("confirmOrganisationButton")
     shown.rest()
     assert shown.desk.ledger.read_ids == []
@@ -180,7 +180,7 @@ def test_quickbooks_speaks_of_a_company(ledger_page, qtbot):
 def test_where_the_provider_does_not_say_which_was_chosen_the_person_picks(ledger_page, qtbot):
     shown = ledger_page()
     shown.signed_in(grant_of(others=(HARBOUR_TEA,)))
-    assert items(shown) == ["Choose…", "Harbour Tea Ltd"]
+    assert items(shown) == ["Harbour Tea Ltd"]
     assert not shown.is_on("confirmOrganisationButton")
     assert shown.page.header.subtitle().startswith("Xero did not say which organisation you chose.")
 

@@ -207,7 +207,7 @@ def test_a_service_that_is_down_is_trouble_of_its_own(authorised, verify, practi
     [
         ({"body": "<html></html>", "content_type": "text/html"}, "web page"),
         ({"body": "{", "content_type": "application/json"}, "not JSON"),
-        ({"body": "[]"}, "another shape"),
+        ({"body": '"text"'}, "list of marketplaces is missing"),
         ({"body": '{"payload": null}'}, "list of marketplaces"),
         ({"size": 2_000_000}, "larger than 1024 kB"),
         ({"status": 307, "headers": {"Location": "http://127.0.0.1:1/elsewhere"}}, "points to another address"),
