@@ -90,6 +90,11 @@ class Parts:
         """Tell whether the user chose to keep new secrets in memory; quick."""
         return self._memory.is_chosen
 
+    def end_memory(self) -> None:
+        """Note in the account list that what was kept until quitting is gone now; raises StoreError."""
+        if self._memory.is_chosen:
+            self.store.end_holder(self.secrets.holder)
+
     def current_settings(self) -> ServiceSettings:
         """Return the settings as they were read last; nothing is read for it."""
         return self._settings or ServiceSettings()
@@ -194,8 +199,7 @@ class Parts:
         from lmb_desktop.gateways.logs import close_log
 
         with self._lock:
-            process, log = self._built.pop("practice_process", None), self._log
-            self._log = None
+            process, log, self._log = self._built.pop("practice_process", None), self._log, None
         if process is not None:
             process.close()  # type: ignore[attr-defined]  # the one kind that is kept under this name
         if log is not None:
@@ -223,7 +227,7 @@ class Parts:
         from lmb_desktop.gateways.service_settings import merged
 
         if self._options.practice:
-            # The practice services may have ended and been started anew, elsewhere.
+            # They may have ended and been started anew, elsewhere.
             return (self.practice_process.is_running and self._settings) or self.settings()
         user = self._user_credentials
         return merged(*self.given_layers(), user.ids(), user.secrets())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from lmb_desktop.app.mode import Mode
+from lmb_desktop.app.mode import LEAVING_S, Mode
 from lmb_desktop.command_line import Options
+from lmb_desktop.core.errors import StoreError
 from lmb_desktop.gateways.secret_memory import SecretMemory
 from lmb_desktop.parts import Parts
 from lmb_desktop.shell.crash_notice import CrashNotice
@@ -46,6 +49,7 @@ class Program(QObject):
         self._may_show_web_view = may_show_web_view
         self._crash_notice = CrashNotice(application)
         self._memory = SecretMemory()
+        self._visited: list[Parts] = []
         self._mode: Mode | None = None
         self._is_closed = False
 
@@ -66,8 +70,17 @@ class Program(QObject):
         if self._mode is not None:
             self._mode.close()
             self._mode = None
+        ending = threading.Thread(target=self._end_memory, name="ending", daemon=True)
+        ending.start()
+        ending.join(LEAVING_S)
         self._crash_notice.close()
         self.deleteLater()
+
+    def _end_memory(self) -> None:
+        for parts in self._visited:
+            # A list that cannot be written now says so at the next start.
+            with contextlib.suppress(StoreError):
+                parts.end_memory()
 
     def quit(self, code: int = 0) -> None:
         """Leave the event loop."""
@@ -92,9 +105,11 @@ class Program(QObject):
         options = replace(self._options, practice=is_practice, practice_if_unconfigured=falls_back)
         tasks = Tasks(self)
         tasks.crashed.connect(self._crash_notice.show_error)
+        parts = Parts(options, self._memory)
+        self._visited.append(parts)
         self._mode = Mode(
             options,
-            Parts(options, self._memory),
+            parts,
             tasks,
             open_url=self._open_url,
             may_show_web_view=self._may_show_web_view,

@@ -34,6 +34,10 @@ UNMARK = {
     RecordKind.ACCOUNT: "UPDATE accounts SET saving_slot = NULL, saving_holder = NULL WHERE id = ?",
     RecordKind.SIGN_IN: "UPDATE sign_ins SET saving_slot = NULL, saving_holder = NULL WHERE id = ?",
 }
+ENDED = (
+    "UPDATE accounts SET seller_holder = 'ended' WHERE seller_holder = ? AND seller_slot LIKE 'memory-%'",
+    "UPDATE sign_ins SET holder = 'ended' WHERE holder = ? AND slot LIKE 'memory-%'",
+)
 MARKS = {
     RecordKind.ACCOUNT: "SELECT id, saving_slot, saving_holder FROM accounts WHERE saving_slot IS NOT NULL",
     RecordKind.SIGN_IN: "SELECT id, saving_slot, saving_holder FROM sign_ins WHERE saving_slot IS NOT NULL",
@@ -148,6 +152,12 @@ class SqliteAccountStore:
     def remove_sign_in(self, sign_in_id: str) -> None:
         """Delete a sign-in's row."""
         self._execute("DELETE FROM sign_ins WHERE id = ?", sign_in_id)
+
+    def end_holder(self, holder: str) -> None:
+        """Note that what a program held in memory is gone, though its process may live on."""
+        with self._database.writing() as connection:
+            for statement in ENDED:
+                connection.execute(statement, [holder])
 
     def setting(self, key: str) -> str | None:
         """Return a setting, or None."""

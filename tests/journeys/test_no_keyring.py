@@ -80,3 +80,18 @@ def test_closing_the_question_keeps_nothing_and_saves_nothing(session: Session, 
 def test_listing_accounts_of_an_empty_folder_loads_no_qt(session: Session):
     code, listed = accounts_in_a_new_process(session)
     assert (code, json.loads(listed)["accounts"]) == (0, [])
+
+
+def test_once_the_program_is_closed_nothing_counts_as_kept(
+    session: Session, orders: Orders
+):
+    session.start()
+    walk.to_page_three("europe")
+    walk.fill_in("Harbour Tea UK", orders.details("harbour-tea", "europe"))
+    screen.click("verifyButton")
+    screen.click("untilQuitButton")
+    screen.wait(walk.is_next_on, "the details are kept")
+    session.close()
+    _code, listed = accounts_in_a_new_process(session)
+    seller = json.loads(listed)["accounts"][0]["seller"]
+    assert (seller["state"], seller["reason"]) == ("not-finished", "secret-not-kept")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes.provider_site import page, redirect
-from tests.widgets.web_engine import QUIET, WAIT_MS
+from tests.widgets.web_engine import QUIET, WAIT_MS, opener
 
 pytestmark = [pytest.mark.web_view, QUIET]
 ANSWER = "code=abc&state=s"
@@ -26,7 +26,7 @@ def authorize(site, callback):
             "a meta refresh": page(f"<meta http-equiv=refresh content='0;url={target}'>"),
             "a posted form": page("<form id=f method=post action=/next></form><script>f.submit()</script>"),
             "a link that is clicked": page(f"<a id=a href='{target}'>back</a><script>a.click()</script>"),
-            "a pop-up": page(f"<script>window.open('{target}')</script>"),
+            "a pop-up": page(opener(target)),
         }
         site.replies["/authorize"] = replies[way]
         site.replies["/next"] = redirect(target)
@@ -49,6 +49,8 @@ def authorize(site, callback):
 )
 def test_an_answer_is_caught_and_the_return_address_never_contacted(way, authorize, sign_ins, callback, qtbot):
     watched = sign_ins.open(authorize(way))
+    if way == "a pop-up":
+        sign_ins.click(sign_ins.loaded(watched))
     qtbot.waitUntil(lambda: bool(watched.answers), timeout=WAIT_MS)
     assert watched.answers == [answer_of(callback)]
     assert "code" not in watched.page.url().toString()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes.provider_site import ProviderSite, Reply, page, redirect
-from tests.widgets.web_engine import QUIET, WAIT_MS
+from tests.widgets.web_engine import QUIET, WAIT_MS, opener
 
 pytestmark = [pytest.mark.web_view, QUIET]
 
@@ -136,12 +136,19 @@ def test_google_is_named_as_the_one_that_refuses(shown, sign_ins, qtbot):
     assert watched.troubles[0].title == "Google does not allow sign-in inside other programs"
 
 
-def test_a_pop_up_of_the_provider_is_shown_and_closes_with_the_page(shown, site, sign_ins, qtbot):
+@pytest.fixture
+def popped_up(shown, site, sign_ins, qtbot):
+    """Give a sign-in whose page a pop-up covers."""
     site.replies["/help"] = page("", "Help")
-    watched = shown()
-    watched.page.runJavaScript("window.open('/help')")
+    watched = shown(opener("/help"))
+    sign_ins.click(watched)
     stack = watched.login.layout()
     qtbot.waitUntil(lambda: stack.currentWidget() is not watched.login.view, timeout=WAIT_MS)
+    return watched
+
+
+def test_a_pop_up_of_the_provider_is_shown_and_closes_with_the_page(popped_up, qtbot):
+    watched, stack = popped_up, popped_up.login.layout()
     assert stack.currentWidget().title() == "Help"
     assert watched.located[-1].endswith("/help")
     stack.currentWidget().page().runJavaScript("window.close()")
@@ -149,9 +156,25 @@ def test_a_pop_up_of_the_provider_is_shown_and_closes_with_the_page(shown, site,
     assert watched.located[-1].endswith("/authorize")
 
 
+def test_the_person_can_close_a_pop_up_that_has_no_way_back(popped_up):
+    covered = []
+    popped_up.login.popup_changed.connect(covered.append)
+    popped_up.login.close_popup()
+    assert popped_up.login.layout().currentWidget() is popped_up.login.view
+    assert (popped_up.located[-1].endswith("/authorize"), covered) == (True, [False])
+
+
+def test_a_pop_up_that_nobody_clicked_for_does_not_open(site, sign_ins, qtbot):
+    site.replies["/help"] = page("", "Help")
+    site.replies["/authorize"] = page("<script>document.title = window.open('/help') ? 'opened' : 'kept'</script>")
+    watched = sign_ins.open(site.url())
+    sign_ins.title_becomes(watched, "kept")
+    assert "/help" not in site.asked
+
+
 def test_a_pop_up_to_a_foreign_host_is_blocked(shown, sign_ins, qtbot):
-    watched = shown()
-    watched.page.runJavaScript("window.open('https://evil.example/')")
+    watched = shown(opener("https://evil.example/"))
+    sign_ins.click(watched)
     qtbot.waitUntil(lambda: bool(watched.troubles), timeout=WAIT_MS)
     assert (watched.kinds, watched.troubles[0].host) == (["host-blocked"], "evil.example")
     assert watched.login.layout().currentWidget() is watched.login.view

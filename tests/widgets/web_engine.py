@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,11 @@ WAIT_MS = 8000
 QUIET = pytest.mark.qt_log_ignore(
     "^QRhiGles2: ", "^Failed to create RHI for backend", "^QVulkanInstance: ", "^GPUInfo not "
 )
+
+
+def opener(address: str) -> str:
+    """Return the body of a page that opens another one wherever it is clicked."""
+    return f"<button style='position:fixed;inset:0;width:100%' onclick=\"window.open('{address}')\">open</button>"
 
 
 def prepare_engine() -> None:
@@ -119,6 +124,11 @@ class SignIns:
         self._qtbot.waitUntil(lambda: bool(given), timeout=WAIT_MS)
         return given[0]
 
+    def click(self, watched: Watched) -> None:
+        """Click in the middle of the page with the mouse, as a person does: only then may a page open another one."""
+        place = watched.login.layout().currentWidget().focusProxy()
+        self._qtbot.mouseClick(place, Qt.MouseButton.LeftButton, pos=place.rect().center())
+
     def title_becomes(self, watched: Watched, title: str) -> None:
         """Wait for a title that a script sets."""
         self._qtbot.waitUntil(lambda: watched.login.view.title() == title, timeout=WAIT_MS)
@@ -159,4 +169,4 @@ def sign_ins(qtbot: QtBot, callback: Callback) -> Iterator[SignIns]:
     sign_ins.close()
 
 
-__all__ = ["QUIET", "WAIT_MS", "Callback", "SignIns", "Watched", "callback", "sign_ins", "site"]
+__all__ = ["QUIET", "WAIT_MS", "Callback", "SignIns", "Watched", "callback", "opener", "sign_ins", "site"]
