@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
 Built = TypeVar("Built")
-
-# Everything below is imported where it is built: requests, keyring and sqlite-utils are slow to load, and a window
-# that waits for them would be painted late.
+# Below, gateways are imported where they are built: a window that waits for requests and keyring is painted late.
 
 
 class Parts:
@@ -96,7 +94,7 @@ class Parts:
             self.store.end_holder(self.secrets.holder)
 
     def current_settings(self) -> ServiceSettings:
-        """Return the settings as they were read last; nothing is read for it."""
+        """Return the settings as they were read last."""
         return self._settings or ServiceSettings()
 
     @property

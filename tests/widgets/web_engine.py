@@ -126,6 +126,10 @@ class SignIns:
 
     def click(self, watched: Watched) -> None:
         """Click in the middle of the page with the mouse, as a person does: only then may a page open another one."""
+        # Before its first pictures are on the screen, the engine drops what a hand does to a page.
+        wait = "requestAnimationFrame(() => requestAnimationFrame(() => document.title = 'painted'))"
+        watched.page.runJavaScript(wait)
+        self.title_becomes(watched, "painted")
         place = watched.login.layout().currentWidget().focusProxy()
         self._qtbot.mouseClick(place, Qt.MouseButton.LeftButton, pos=place.rect().center())
 
