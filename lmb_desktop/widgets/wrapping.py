@@ -24,6 +24,7 @@ class WrappingLayout(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
+        """Return how many parts there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks past the end, too

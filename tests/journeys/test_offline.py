@@ -76,7 +76,6 @@ def test_the_sign_in_page_does_not_load(page_four: Session, orders: Orders, prov
         ("xero.token", "one-organisation"),
         ("xero.connections", "one-organisation"),
         ("quickbooks.token", "one-company"),
-        ("quickbooks.userinfo", "one-company"),
     ],
 )
 def test_the_ledger_is_away_after_the_consent(page_four: Session, orders: Orders, route: str, person: str):
@@ -105,4 +104,10 @@ def test_the_organisation_cannot_be_read(page_four: Session, orders: Orders, rou
     orders("reset")
     screen.click("noticeActionButton")
     screen.wait(lambda: screen.notice()[0] in ("good", "attention"), "the second read")
+    end_well(page_four)
+
+
+def test_who_authorised_is_not_worth_a_connection(page_four: Session, orders: Orders):
+    orders("down", service="quickbooks.userinfo", mode="503")
+    walk.sign_in("quickbooks", "one-company")
     end_well(page_four)
