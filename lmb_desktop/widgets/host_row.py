@@ -16,7 +16,6 @@ from lmb_desktop.widgets.tokens import current_tokens
 from lmb_desktop.widgets.typography import TextLabel
 from lmb_desktop.widgets.web_hosts import is_on_this_computer, shown_host
 
-
 _SECURE = ("secure-host", "ok_ink")
 _PLAIN = ("hint", "muted")
 

@@ -82,9 +82,7 @@ def test_listing_accounts_of_an_empty_folder_loads_no_qt(session: Session):
     assert (code, json.loads(listed)["accounts"]) == (0, [])
 
 
-def test_once_the_program_is_closed_nothing_counts_as_kept(
-    session: Session, orders: Orders
-):
+def test_once_the_program_is_closed_nothing_counts_as_kept(session: Session, orders: Orders):
     session.start()
     walk.to_page_three("europe")
     walk.fill_in("Harbour Tea UK", orders.details("harbour-tea", "europe"))
