@@ -34,9 +34,9 @@ def found(name: str) -> QWidget:
 
 
 def is_ready(name: str) -> bool:
-    """Tell whether a widget is on the screen and takes input."""
+    """Tell whether a widget is on the screen, has its place there, and takes input."""
     widget = find(name)
-    return widget is not None and widget.isEnabled()
+    return widget is not None and widget.isEnabled() and not widget.rect().isEmpty()
 
 
 def click(widget: QWidget, place: QPoint | None = None) -> None:

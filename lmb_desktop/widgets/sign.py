@@ -20,6 +20,10 @@ class Sign(QWidget):
         self._role = role
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def name(self) -> str:
+        """Return the name of the icon shown."""
+        return self._name
+
     def set_sign(self, name: str, role: str) -> None:
         """Show another icon in the colour of a token."""
         self._name = name

@@ -18,7 +18,10 @@ from lmb_desktop.widgets.trouble_view import TroubleCard, TroubleRow
 from lmb_desktop.widgets.typography import TextLabel
 from lmb_desktop.widgets.web_hosts import LoginHosts, NavigationJudge
 
-LEAST_SIZE = QSize(640, 480)
+LEAST_WIDTH = 640
+NARROW_WIDTH = 440
+"""What is left for the page on a screen below `ROOMY_SCREEN`, beside the wizard's list of steps."""
+ROOMY_SCREEN = 1000
 SLOW_MS = 20_000
 
 
@@ -90,7 +93,8 @@ class SignInView(QWidget):
         return self._trouble.main_step() if self._middle.currentWidget() is self._trouble else None
 
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().expandedTo(QSize(LEAST_SIZE.width(), 0))
+        is_roomy = self.screen().availableSize().width() >= ROOMY_SCREEN
+        return super().minimumSizeHint().expandedTo(QSize(LEAST_WIDTH if is_roomy else NARROW_WIDTH, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc on our own rows cancel; in the page it belongs to the page."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from lmb_desktop.widgets.breakable import BreakableLabel
 from lmb_desktop.widgets.tokens import current_tokens
 
 
@@ -48,7 +49,7 @@ def text_growth(widget: QWidget) -> float:
     return max(1.0, widget.fontMetrics().height() / _USUAL_HEIGHT)
 
 
-class TextLabel(QLabel):
+class TextLabel(BreakableLabel):
     """Shows plain text in one role of the type scale; wrapped text is never cut to fewer lines than it needs."""
 
     def __init__(
@@ -104,7 +105,7 @@ class TextLabel(QLabel):
         flags = self.alignment().value | Qt.TextFlag.TextShowMnemonic.value
         if self.wordWrap():
             flags |= Qt.TextFlag.TextWordWrap.value
-        painter.drawText(self.contentsRect(), flags, self.text())
+        painter.drawText(self.contentsRect(), flags, QLabel.text(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

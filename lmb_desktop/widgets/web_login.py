@@ -43,6 +43,7 @@ class WebLogin(QWidget):
         self._slow = QTimer(self, interval=slow_ms, singleShot=True)
         self._slow.timeout.connect(self._on_slow)
         self._popup_view: QWebEngineView | None = None
+        self._has_died = False
         application = QCoreApplication.instance()
         assert application is not None
         self._profile = ClosedOffProfile(judge, application)
@@ -110,6 +111,7 @@ class WebLogin(QWidget):
         if not self._page.is_open:
             return
         self._slow.stop()
+        self._has_died = self._has_died or trouble.kind is TroubleKind.DIED
         if trouble.kind.replaces_page:
             self._drop_popup()
         self.troubled.emit(trouble)
@@ -122,7 +124,8 @@ class WebLogin(QWidget):
             self.located.emit(url)
 
     def _on_loading(self, info: QWebEngineLoadingInfo) -> None:
-        if not self._page.is_open:
+        if not self._page.is_open or self._has_died:
+            # What an engine that has stopped still says of loading would hide that it has stopped.
             return
         is_loading = info.status() is QWebEngineLoadingInfo.LoadStatus.LoadStartedStatus
         self.loading_changed.emit(is_loading)

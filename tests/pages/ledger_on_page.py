@@ -38,6 +38,8 @@ class LedgerOnPage:
         button = self.find(name)
         assert isinstance(button, QWidget), f"{name} is not on the page"
         assert button.isEnabled(), f"{name} is off"
+        # A part that has just come has no place yet, and a click on it would go nowhere.
+        self.qtbot.waitUntil(lambda: not button.rect().isEmpty())
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def is_on(self, name: str) -> bool:

@@ -73,14 +73,20 @@ def longer(qapp):
     QCoreApplication.removeTranslator(translator)
 
 
+def cut_off(page: QWidget) -> list[str]:
+    """List the wrapped texts that have less height than they need."""
+    labels = [one for one in page.findChildren(QLabel) if one.isVisible() and one.text() and one.wordWrap()]
+    return [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
+
+
 @pytest.mark.parametrize("stage", list(PUBLISHED))
 def test_nothing_is_cut_off_in_a_longer_language(stage, ledger_page, longer):
     shown = at_stage(stage, ledger_page)
     shown.page.resize(720, 560)
     shown.qtbot.waitUntil(lambda: shown.page.width() == 720)
+    # Wrapped texts take their height a turn of the event loop after their width.
+    shown.qtbot.waitUntil(lambda: cut_off(shown.page) == [])
     labels = [one for one in shown.page.findChildren(QLabel) if one.isVisible() and one.text()]
-    cut = [one.text() for one in labels if one.height() < one.heightForWidth(one.width()) and one.wordWrap()]
-    assert cut == []
     narrow = [one.text() for one in labels if not one.wordWrap() and one.width() < one.sizeHint().width()]
     assert narrow == []
     buttons = [one for one in shown.page.findChildren(QAbstractButton) if one.isVisible()]

@@ -95,6 +95,31 @@ def test_ids_and_secrets_are_saved_apart(opened, desk: WindowDesk, qtbot: QtBot)
     assert desk.credentials.saved[0].secrets == {"amazon.client_secret": Secret("amzn1.oa2-cs.v1.0123")}
 
 
+def test_what_is_pasted_is_cleaned_as_it_comes_in(opened) -> None:
+    sheet = opened()
+    for key, text in (("amazon.client_id", CLIENT_ID), ("amazon.client_secret", "amzn1.oa2-cs.v1.0123")):
+        QGuiApplication.clipboard().setText(f'\u200bClient ID: "{text}"\r\n')
+        sheet.edit(key).paste()
+        assert sheet.edit(key).text() == text
+
+
+def test_a_whole_file_pasted_by_mistake_is_cut(opened) -> None:
+    sheet = opened("quickbooks")
+    QGuiApplication.clipboard().setText("x" * 1_000_000)
+    for key, room in (
+        ("quickbooks.client_id", 200),
+        ("quickbooks.client_secret", 10_000),
+        ("quickbooks.redirect_uri", 20_000),
+    ):
+        sheet.edit(key).paste()
+        assert len(sheet.edit(key).text()) == room
+
+
+def test_only_what_the_program_uses_is_asked_for(opened) -> None:
+    sheet = opened()
+    assert sheet.edit("amazon.application_id") is None
+
+
 def test_nothing_changed_closes_without_saving(opened, desk: WindowDesk) -> None:
     sheet = opened()
     sheet.save()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.overview import AccountView, Overview
@@ -55,6 +55,17 @@ def order_of(pane: DetailsPane) -> list[str]:
     """Return the halves from top to bottom by what they are called."""
     panels = pane.findChildren(HalfPanel)
     return [panel.accessibleName() for panel in sorted(panels, key=lambda each: each.mapTo(pane, QPoint()).y())]
+
+
+def test_a_long_name_without_spaces_cuts_nothing_off(pane: DetailsPane) -> None:
+    known = overview(saved_account("W" * 36 + " Tea of the whole harbour"))
+    pane.show_account(known.accounts[0], NOW)
+    pane.resize(pane.minimumWidth(), 700)
+    QApplication.processEvents()
+    scroll = pane.findChild(QScrollArea)
+    assert scroll.widget().width() <= scroll.viewport().width()
+    for part in (part for part in (pane.carry_on, *pane.findChildren(QLabel)) if part.isVisible()):
+        assert part.mapTo(pane, part.rect().topRight()).x() < pane.width()
 
 
 def test_the_half_that_needs_the_user_stands_first(pane: DetailsPane, qtbot: QtBot) -> None:
