@@ -159,20 +159,19 @@ class Parts:
     @property
     def connections(self) -> Connections:
         """The accounts."""
-        from lmb_desktop.core.connections import ConnectionPorts, Connections
+        from lmb_desktop.core.connection_ports import ConnectionPorts
+        from lmb_desktop.core.connections import Connections
+        from lmb_desktop.gateways.history_store import SqliteHistory
         from lmb_desktop.gateways.late_port import LatePort
 
         def build() -> Connections:
             self.open_folder()
-            ports = ConnectionPorts(
-                store=self.store,
-                secrets=self.secrets,
-                locks=self.locks,
-                clock=self.clock,
-                seller_check=cast("SellerCheck", LatePort(lambda: self.seller_check)),
-                ledger=cast("LedgerSignIn", LatePort(lambda: self.ledger_sign_in)),
+            seller_check = cast("SellerCheck", LatePort(lambda: self.seller_check))
+            ledger = cast("LedgerSignIn", LatePort(lambda: self.ledger_sign_in))
+            history = SqliteHistory(self.folders.store)
+            return Connections(
+                ConnectionPorts(self.store, history, self.secrets, self.locks, self.clock, seller_check, ledger)
             )
-            return Connections(ports)
 
         return self._once("connections", build)
 

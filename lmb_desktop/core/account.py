@@ -67,6 +67,8 @@ class SellerIdentity:
     participations: tuple[Participation, ...]
     id_check: SellerIdCheck
     verified_at: datetime
+    ends_at: datetime | None = None
+    """When Amazon ends an authorisation that was given now; None where it names no end."""
 
     @property
     def selling_in(self) -> tuple[Participation, ...]:
@@ -98,6 +100,11 @@ class Account:
     def selling_in(self) -> tuple[Participation, ...]:
         """Return the marketplaces the seller takes part in."""
         return tuple(entry for entry in self.participations if entry.is_participating)
+
+    @property
+    def paused_at(self) -> datetime | None:
+        """Return since when the user lets nothing of this account be checked, or None."""
+        return self.seller_facts.paused_at
 
 
 def is_same_seller(account: Account, seller_id: str, region: str) -> bool:

@@ -1,52 +1,31 @@
-"""Checking: one live read of each half, and the facts that came of it stored where they still belong."""
+"""Checking: one live read of each half, many at once, and the facts that came of it stored where they still belong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from lmb_desktop.core.account import Account, SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import (
-    AppRefused,
-    Cancelled,
-    CredentialsRefused,
-    GrantEnded,
-    LmbError,
-    NoMarketplaces,
-    NoRights,
-    NoSuchAccount,
-    RoleMissing,
-    ScopeRefused,
-    SecretNotKept,
-    SellerIdDiffers,
-    StoreError,
-    SubscriptionEnded,
-    WrongRegion,
-)
+from lmb_desktop.core.checked_facts import failed, fine
+from lmb_desktop.core.errors import Cancelled, LmbError, NoSuchAccount, SecretNotKept, StoreError
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.kept_secret import seller_credentials
+from lmb_desktop.core.lanes import Lanes, LaneTask, Progress
 from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.pace import Pace
 from lmb_desktop.core.ports import SellerCheck
 from lmb_desktop.core.renewing import RenewalPorts, Renewing
+from lmb_desktop.core.rhythm import ChainTask, Plan
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
-from lmb_desktop.core.two_stores import TwoStores
 
-REFUSALS = (
-    AppRefused,
-    CredentialsRefused,
-    GrantEnded,
-    NoMarketplaces,
-    NoRights,
-    RoleMissing,
-    ScopeRefused,
-    SellerIdDiffers,
-    SubscriptionEnded,
-    WrongRegion,
-)
-"""Only these, said by the service itself, mean that somebody has to authorise again."""
+Told = Callable[[Progress], None]
+
+
+def quietly(_progress: Progress) -> None:
+    """Tell nobody how far a check has come."""
 
 
 class CheckPorts(RenewalPorts, Protocol):
@@ -59,29 +38,36 @@ class CheckPorts(RenewalPorts, Protocol):
 
 
 class Checking:
-    """Check accounts live and store what came of it."""
+    """Check halves live and store what came of it."""
 
-    def __init__(self, act: TwoStores, ports: CheckPorts) -> None:
+    def __init__(self, renewing: Renewing, ports: CheckPorts) -> None:
         self._ports = ports
-        self._renewing = Renewing(act, ports)
+        self._renewing = renewing
+        self._pace = Pace(ports.clock)
 
-    def check(self, account_ids: Iterable[str], cancel: CancelToken) -> None:
-        """Check the Amazon half of each account, then each ledger connection they stand on, once."""
-        holdings = self._ports.store.holdings()
-        accounts = [account for account in map(holdings.account, account_ids) if account is not None]
-        for account in accounts:
-            cancel.raise_if_cancelled()
-            if account.seller_facts.paused_at is None:
-                self._check_seller(account, cancel)
-        link_ids = {account.link_id for account in accounts}
-        links = [link for link in holdings.links if link.id in link_ids and link.facts.paused_at is None]
-        for sign_in in holdings.sign_ins:
-            cancel.raise_if_cancelled()
-            own = [link for link in links if link.sign_in_id == sign_in.id]
-            if own:
-                self._check_chain(sign_in, own, cancel)
+    def run(self, plan: Plan, cancel: CancelToken, *, told: Told = quietly, only_due: bool = False) -> None:
+        """Ask about everything in a plan, each provider in its lane; raises StoreError and Cancelled only.
 
-    def _check_seller(self, account: Account, cancel: CancelToken) -> None:
+        With `only_due` what somebody else has asked about since the plan was made is passed over.
+        """
+        tasks = [self._seller_task(account, cancel, only_due=only_due) for account in plan.accounts]
+        tasks += [self._chain_task(chain, cancel, only_due=only_due) for chain in plan.chains]
+        Lanes(tasks, cancel, told).run()
+
+    def _seller_task(self, account: Account, cancel: CancelToken, *, only_due: bool) -> LaneTask:
+        def ask() -> LmbError | None:
+            current = self._ports.store.account(account.id)
+            if current is None or not current.seller_slot or current.paused_at is not None:
+                return None
+            if only_due and current.seller_facts.asked_at != account.seller_facts.asked_at:
+                return None
+            return self._check_seller(current, cancel)
+
+        return LaneTask("amazon", ask, lambda trouble: self._fail_seller(account, trouble))
+
+    def _check_seller(self, account: Account, cancel: CancelToken) -> LmbError | None:
+        if not self._pace.take("amazon", f"{account.seller_id} {account.region}"):
+            return None
         try:
             entry = self._ports.secrets.get(account.id, account.seller_slot)
             identity = self._ports.seller_check.verify(seller_credentials(entry, account), cancel)
@@ -89,11 +75,15 @@ class Checking:
             raise
         except SecretNotKept:
             # Another process holds it, or held it until it ended: the row says so by itself.
-            return
+            return None
         except LmbError as error:
-            self._put_seller(account, self._failed(account.seller_facts, error))
-            return
-        self._put_seller(account, self._fine(account.seller_facts), identity)
+            self._fail_seller(account, error)
+            return error
+        self._put_seller(account, fine(account.seller_facts, self._ports.clock.now()), identity)
+        return None
+
+    def _fail_seller(self, account: Account, error: LmbError) -> None:
+        self._put_seller(account, failed(account.seller_facts, error, self._ports.clock.now()))
 
     def _put_seller(self, account: Account, facts: HalfFacts, identity: SellerIdentity | None = None) -> None:
         try:
@@ -102,34 +92,59 @@ class Checking:
             # Removed while Amazon was asked.
             return
 
-    def _check_chain(self, sign_in: SignIn, links: list[LedgerLink], cancel: CancelToken) -> None:
+    def _chain_task(self, chain: ChainTask, cancel: CancelToken, *, only_due: bool) -> LaneTask:
+        def ask() -> LmbError | None:
+            if only_due and self._was_asked(chain):
+                return None
+            links = [link for link in chain.links if self._pace.take(link.provider.value, link.organisation_id)]
+            return self._check_chain(chain.sign_in, links, cancel) if links else None
+
+        def give_up(trouble: LmbError) -> None:
+            for link in chain.links:
+                self._fail_link(link, trouble)
+
+        return LaneTask(chain.sign_in.provider.value, ask, give_up)
+
+    def _was_asked(self, chain: ChainTask) -> bool:
+        current = self._ports.store.sign_in(chain.sign_in.id)
+        if current is None or current.chain.renewed_at != chain.sign_in.chain.renewed_at:
+            return True
+        found = [self._ports.store.link(link.id) for link in chain.links]
+        asked = [link.facts.asked_at for link in found if link is not None]
+        return asked != [link.facts.asked_at for link in chain.links]
+
+    def _check_chain(self, sign_in: SignIn, links: list[LedgerLink], cancel: CancelToken) -> LmbError | None:
         try:
             renewal = self._renewing.renew(sign_in, cancel)
         except (Cancelled, StoreError):
             raise
         except SecretNotKept:
-            return
+            return None
         except LmbError as error:
             for link in links:
-                self._put_link(link, self._failed(link.facts, error))
-            return
-        for link in links:
-            self._read_link(link, renewal.access_token, cancel)
+                self._fail_link(link, error)
+            return error
+        troubles = [self._read_link(link, renewal.access_token, cancel) for link in links]
+        return next((trouble for trouble in troubles if trouble is not None), None)
 
-    def _read_link(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> None:
+    def _read_link(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> LmbError | None:
         try:
             found = self._ports.ledger.read_link(link, access_token, cancel)
         except (Cancelled, StoreError):
             raise
         except LmbError as error:
-            self._put_link(link, self._failed(link.facts, error))
-            return
-        self._put_link(link, self._fine(link.facts), found)
+            self._fail_link(link, error)
+            return error
+        self._put_link(link, fine(link.facts, self._ports.clock.now()), found)
+        return None
+
+    def _fail_link(self, link: LedgerLink, error: LmbError) -> None:
+        self._put_link(link, failed(link.facts, error, self._ports.clock.now()))
 
     def _put_link(self, link: LedgerLink, facts: HalfFacts, found: OrganisationFacts | None = None) -> None:
         """Store what a read brought, unless a new consent has come in meanwhile: the answer was about the old one."""
         with self._ports.locks.hold(consent_lock(link)):
-            current = self._ports.store.holdings().link(link.id)
+            current = self._ports.store.link(link.id)
             if current is None or _consent(current) != _consent(link):
                 return
             current = replace(current, facts=facts)
@@ -142,17 +157,6 @@ class Checking:
                     base_currency=found.base_currency or current.base_currency,
                 )
             self._ports.store.put_link(current)
-
-    def _fine(self, facts: HalfFacts) -> HalfFacts:
-        now = self._ports.clock.now()
-        return replace(facts, last_ok=now, refused_at=None, refusal="", trouble_at=None, trouble="")
-
-    def _failed(self, facts: HalfFacts, error: LmbError) -> HalfFacts:
-        now = self._ports.clock.now()
-        if isinstance(error, REFUSALS):
-            reason = error.reason if isinstance(error, GrantEnded) else error.slug
-            return replace(facts, refused_at=now, refusal=reason)
-        return replace(facts, trouble_at=now, trouble=error.slug)
 
 
 def consent_lock(owner: LedgerLink | SignIn) -> str:

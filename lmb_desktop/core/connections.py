@@ -1,42 +1,35 @@
-"""Connections: save each half, share, rename, check, tidy. The one door through which accounts change."""
+"""Connections: save each half, share, sign in again, check, keep alive, tidy. The one door to changing accounts."""
 
 from __future__ import annotations
 
-import contextlib
-import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from lmb_desktop.core.account import (
-    Account,
-    SellerCredentials,
-    SellerIdentity,
-    folded,
-    is_same_seller,
-)
+from lmb_desktop.core.account import SellerCredentials, SellerIdentity
+from lmb_desktop.core.arranging import Arranging
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.checking import Checking, consent_lock
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, SecretStoreError
-from lmb_desktop.core.health import HalfFacts
-from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
-from lmb_desktop.core.kept_secret import ledger_secret, seller_secret
-from lmb_desktop.core.ledger_half import known_link, known_sign_in, made_link, made_sign_in
+from lmb_desktop.core.checking import Checking, Told, consent_lock, quietly
+from lmb_desktop.core.connection_ports import ConnectionPorts
+from lmb_desktop.core.errors import NoSuchAccount, SecretStoreError
+from lmb_desktop.core.history import Event, HistoryEntry
 from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.moving import Moving
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
-from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, SellerCheck, holder_of
-from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, SignIn
-from lmb_desktop.core.two_stores import TwoStores, record_lock
+from lmb_desktop.core.parting import Parting, orphans
+from lmb_desktop.core.renewing import Renewing
+from lmb_desktop.core.rhythm import DAILY, Plan, chain_tasks, plan, plan_for
+from lmb_desktop.core.saving import Saving
+from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts
+from lmb_desktop.core.two_stores import TwoStores
 
 
 @dataclass(frozen=True)
-class ConnectionPorts:
-    """What Connections needs of the world."""
+class DueOutcome:
+    """What a look at everything that was due brought; `overview` is None where nothing was due."""
 
-    store: AccountStore
-    secrets: SecretStore
-    locks: Locks
-    clock: Clock
-    seller_check: SellerCheck
-    ledger: LedgerSignIn
+    overview: Overview | None
+    next_at: datetime | None
 
 
 class Connections:
@@ -45,7 +38,15 @@ class Connections:
     def __init__(self, ports: ConnectionPorts) -> None:
         self._ports = ports
         self._act = TwoStores(ports.store, ports.secrets, ports.locks)
-        self._checking = Checking(self._act, ports)
+        renewing = Renewing(self._act, ports)
+        self._saving = Saving(self._act, ports)
+        self._checking = Checking(renewing, ports)
+        self.arranging = Arranging(ports)
+        """Names, clients, pauses, history."""
+        self.parting = Parting(self._act, renewing, ports)
+        """Disconnect and delete."""
+        self.moving = Moving(ports)
+        """To another computer and from one."""
 
     def overview(self) -> Overview:
         """Return all accounts and links with their health; raises StoreError."""
@@ -60,19 +61,7 @@ class Connections:
 
     def refuse_duplicate(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
         """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
-        for other in self._ports.store.holdings().accounts:
-            if other.id == account_id:
-                continue
-            if is_same_seller(other, seller_id, region):
-                facts = {
-                    "name": other.name,
-                    "seller_id": seller_id,
-                    "region": region,
-                    "client": other.client or "",
-                }
-                raise DuplicateAccount(account_id=other.id, **facts)
-            if folded(other.name) == folded(name):
-                raise NameTaken(name=name)
+        self._saving.refuse_duplicate(account_id, name=name, seller_id=seller_id, region=region)
 
     def save_seller_half(
         self,
@@ -81,23 +70,25 @@ class Connections:
         name: str,
         credentials: SellerCredentials,
         identity: SellerIdentity,
+        client: str | None = None,
     ) -> AccountView:
         """Save the half that Amazon confirmed; the account shows as not finished until its ledger half is there.
 
-        Raises DuplicateAccount, NameTaken, StoreError or SecretStoreError, and then what was saved before counts.
+        Without `client` an account that exists stays where it is. Raises DuplicateAccount, NameTaken, StoreError or
+        SecretStoreError, and then what was saved before counts.
         """
-        self.refuse_duplicate(account_id, name=name, seller_id=identity.seller_id, region=credentials.region)
-        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
-            before = self._ports.store.holdings().account(account_id)
-            account = self._account(account_id, name=name, credentials=credentials, identity=identity, before=before)
+        self._saving.save_seller(account_id, name=name, client=client, credentials=credentials, identity=identity)
+        return self.view(account_id)
 
-            def point(slot: str, leftover: SavingMark | None) -> None:
-                pointed = replace(account, seller_slot=slot, seller_holder=holder_of(self._ports.secrets, slot))
-                self._ports.store.put_account(pointed, leftover=leftover)
+    def reconnect_seller(
+        self, account_id: str, *, credentials: SellerCredentials, identity: SellerIdentity
+    ) -> AccountView:
+        """Authorise Amazon again for an account; name, client, ledger and history stay.
 
-            current = before.seller_slot if before else ""
-            secret = seller_secret(credentials)
-            self._act.write(RecordKind.ACCOUNT, account_id, current=current, secret=secret, point=point)
+        Raises WrongSeller when it is another seller or region, NoSuchAccount, StoreError or SecretStoreError, and
+        then nothing has changed.
+        """
+        self._saving.reconnect_seller(account_id, credentials=credentials, identity=identity)
         return self.view(account_id)
 
     def save_ledger_half(
@@ -108,95 +99,107 @@ class Connections:
         organisation: Organisation,
         facts: OrganisationFacts,
     ) -> AccountView:
-        """Save a consent and the organisation the user confirmed, and point the account to it.
+        """Save a consent and the organisation the user confirmed, and point the account to it: also Change ledger.
 
-        A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link.
-        Raises NoSuchAccount, StoreError or SecretStoreError, and then what was saved before counts.
+        A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link; a link
+        that nothing uses after the change is ended at its provider. Raises NoSuchAccount, StoreError or
+        SecretStoreError, and then what was saved before counts.
         """
+        old = self._link_of(account_id)
         with self._ports.locks.hold(f"consent-{grant.provider.value}"):
-            holdings = self._ports.store.holdings()
-            known = known_link(holdings, grant.provider, organisation.id)
-            before = known_sign_in(holdings, grant, known)
-            sign_in = made_sign_in(grant, before.id if before else uuid.uuid4().hex)
-            link_id = known.id if known else uuid.uuid4().hex
-            link = made_link(link_id, sign_in, organisation=organisation, facts=facts)
-            with (
-                self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)),
-                self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)),
-            ):
-                self._write_ledger(account_id, sign_in, link, current=before.slot if before else "", grant=grant)
-            self._forget_orphans(grant.provider)
+            link = self._saving.save_ledger(account_id, grant=grant, organisation=organisation, facts=facts)
+            self.parting.forget_orphans(grant.provider)
+        self._after_change(account_id, old, link, shared=False)
         return self.view(account_id)
 
     def share_link(self, account_id: str, link_id: str) -> AccountView:
-        """Point an account to a ledger connection that exists; nobody is asked for consent again."""
-        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
-            self._ports.store.point_to_link(account_id, link_id)
+        """Point an account to a ledger connection that exists, also to change its ledger; nobody is asked again."""
+        old, link = self._link_of(account_id), self._ports.store.link(link_id)
+        if link is None:
+            raise NoSuchAccount(name=link_id)
+        self._ports.store.point_to_link(account_id, link_id)
+        self._after_change(account_id, old, link, shared=True)
         return self.view(account_id)
+
+    def reconnect_ledger(
+        self,
+        link_id: str,
+        *,
+        grant: LedgerGrant,
+        organisation: Organisation,
+        facts: OrganisationFacts,
+        cancel: CancelToken,
+    ) -> Overview:
+        """Sign in again to a link's organisation, for all accounts that share it, and look at what else it restores.
+
+        Raises WrongAccount when another organisation was picked, StoreError or SecretStoreError, and then nothing has
+        changed.
+        """
+        with self._ports.locks.hold(f"consent-{grant.provider.value}"):
+            link = self._saving.reconnect_ledger(link_id, grant=grant, organisation=organisation, facts=facts)
+            self.parting.forget_orphans(grant.provider)
+        holdings, now = self._ports.store.holdings(), self._ports.clock.now()
+        entries = [
+            HistoryEntry(account.id, now, Event.LEDGER_SIGNED_IN, link.organisation_name)
+            for account in holdings.accounts_on(link.id)
+        ]
+        self._ports.history.note(*entries)
+        others = [other.id for other in holdings.links_on(link.sign_in_id) if other.id != link.id]
+        self._checking.run(Plan(chains=chain_tasks(holdings, others)), cancel)
+        return self.overview()
 
     def rename(self, account_id: str, name: str) -> AccountView:
         """Give an account another name; raises NameTaken or NoSuchAccount."""
-        self._ports.store.rename_account(account_id, name)
+        self.arranging.rename(account_id, name)
         return self.view(account_id)
 
-    def check(self, account_ids: list[str], cancel: CancelToken) -> Overview:
-        """Read both halves of the accounts live and store what came of it; raises StoreError and Cancelled only."""
-        self._checking.check(account_ids, cancel)
+    def check(self, account_ids: Sequence[str], cancel: CancelToken, *, told: Told = quietly) -> Overview:
+        """Read both halves of the accounts live and store what came of it; raises StoreError and Cancelled only.
+
+        `told` hears how far it is, on any thread.
+        """
+        holdings = self._ports.store.holdings()
+        accounts = [account for account in map(holdings.account, account_ids) if account is not None]
+        self._checking.run(plan_for(holdings, accounts), cancel, told=told)
         return self.overview()
+
+    def check_due(self, cancel: CancelToken, *, every: timedelta = DAILY, told: Told = quietly) -> DueOutcome:
+        """Look at every half that is due by now; raises as `check`. For whoever keeps connections alive."""
+        now = self._ports.clock.now()
+        due = plan(self._ports.store.holdings(), now, holder=self._ports.secrets.holder, every=every)
+        if due.is_empty:
+            return DueOutcome(None, due.next_at)
+        self._checking.run(due, cancel, told=told, only_due=True)
+        after = plan(self._ports.store.holdings(), now, holder=self._ports.secrets.holder, every=every)
+        return DueOutcome(self.overview(), after.next_at)
 
     def tidy(self) -> None:
         """Undo what a stopped program left behind, and forget sign-ins that no link stands on; raises StoreError."""
         self._act.tidy()
-        for sign_in in _orphans(self._ports.store.holdings()):
+        for sign_in in orphans(self._ports.store.holdings()):
             with self._ports.locks.hold(consent_lock(sign_in)):
-                self._forget_orphans(sign_in.provider)
+                self.parting.forget_orphans(sign_in.provider)
 
-    def _write_ledger(
-        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, current: str, grant: LedgerGrant
-    ) -> None:
-        def point(slot: str, leftover: SavingMark | None) -> None:
-            pointed = replace(sign_in, slot=slot, holder=holder_of(self._ports.secrets, slot))
-            self._ports.store.put_ledger(account_id, pointed, link, leftover=leftover)
+    def _link_of(self, account_id: str) -> LedgerLink | None:
+        account = self._ports.store.account(account_id)
+        return self._ports.store.link(account.link_id) if account is not None and account.link_id else None
 
-        secret = ledger_secret(grant.provider, grant.user_id, grant.refresh_token)
-        self._act.write(RecordKind.SIGN_IN, sign_in.id, current=current, secret=secret, point=point)
+    def _after_change(self, account_id: str, old: LedgerLink | None, new: LedgerLink, *, shared: bool) -> None:
+        """Note the change, and end what it left unused; where that cannot be done now the old link stays on offer."""
+        is_change = old is not None and old.id != new.id
+        event = Event.LEDGER_SHARED if shared else Event.LEDGER_CONNECTED
+        detail = new.organisation_name
+        if old is not None and is_change:
+            event, detail = Event.LEDGER_CHANGED, f"{old.organisation_name} → {new.organisation_name}"
+        self._ports.history.note(HistoryEntry(account_id, self._ports.clock.now(), event, detail))
+        if old is not None and is_change:
+            self._release(old)
 
-    def _account(
-        self,
-        account_id: str,
-        *,
-        name: str,
-        credentials: SellerCredentials,
-        identity: SellerIdentity,
-        before: Account | None,
-    ) -> Account:
-        facts = HalfFacts(consented_at=identity.verified_at, last_ok=identity.verified_at)
-        return Account(
-            id=account_id,
-            name=name,
-            region=credentials.region,
-            method=credentials.method,
-            seller_id=identity.seller_id,
-            store_name=identity.store_name,
-            id_check=identity.id_check,
-            participations=identity.participations,
-            seller_slot="",
-            created_at=before.created_at if before else self._ports.clock.now(),
-            client=before.client if before else None,
-            own_client_id=credentials.own_app.client_id if credentials.own_app else "",
-            link_id=before.link_id if before else None,
-            seller_facts=facts,
-        )
-
-    def _forget_orphans(self, provider: Provider) -> None:
-        """Forget the sign-ins that no link stands on any more; where the keyring refuses, `tidy` tries again."""
-        for sign_in in _orphans(self._ports.store.holdings()):
-            if sign_in.provider is provider:
-                with contextlib.suppress(SecretStoreError):
-                    self._act.forget(sign_in.id)
-                    self._ports.store.remove_sign_in(sign_in.id)
+    def _release(self, link: LedgerLink) -> None:
+        try:
+            self.parting.release(link.id, CancelToken())
+        except SecretStoreError:
+            return
 
 
-def _orphans(holdings: Holdings) -> tuple[SignIn, ...]:
-    used = {link.sign_in_id for link in holdings.links}
-    return tuple(sign_in for sign_in in holdings.sign_ins if sign_in.id not in used)
+__all__ = ["ConnectionPorts", "Connections", "DueOutcome"]

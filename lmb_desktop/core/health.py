@@ -29,7 +29,8 @@ class State(StrEnum):
 WORST_FIRST = tuple(State)
 
 LOCKED_REASONS = frozenset({"keyring-locked", "keyring-missing", "keyring-slow", "keyring-refused", "keyring"})
-LOST_REASONS = frozenset({"secret-lost"})
+LOST_REASONS = frozenset({"secret-lost", "moved"})
+"""Troubles that only a new consent mends: the entry is gone, or the account came from another computer without it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class HalfFacts:
     trouble: str = ""
     ends_at: datetime | None = None
     paused_at: datetime | None = None
+    trouble_since: datetime | None = None
+    """When the trouble began that has not ended since; `trouble_at` is when it was last met."""
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """Return when the half was last asked about, whatever came of it."""
+        return max(filter(None, (self.last_ok, self.refused_at, self.trouble_at)), default=None)
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ class ChainFacts:
     renewed_at: datetime | None = None
     idle_ends_at: datetime | None = None
     hard_ends_at: datetime | None = None
+    renewing_at: datetime | None = None
+    """When a refresh was sent whose answer is not stored yet: a stopped program left it, or the answer was lost."""
 
     @property
     def ends_at(self) -> datetime | None:
@@ -75,7 +85,9 @@ LIMITS: Mapping[str, Limits] = {
     "xero": Limits(20, 7),
     "quickbooks": Limits(30, 14),
 }
-"""Defaults per service: yearly renewal at Amazon, idle time at Xero and QuickBooks."""
+"""Defaults per service: yearly renewal at Amazon, idle time at Xero and QuickBooks (days, domain reference 6)."""
+YEAR = timedelta(days=365)
+"""How long a seller's authorisation of a public Amazon app lasts (SP-API documentation, "Renew authorizations")."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +112,18 @@ def half_health(
     ends_at: datetime | None = None,
     is_secret_kept: bool = True,
 ) -> HalfHealth:
-    """Tell what one half shows; `ends_at` is the chain's end where the half stands on a refresh chain."""
+    """Tell what one half shows; `ends_at` is the chain's end where the half stands on a refresh chain.
+
+    An end that comes near is told whatever else keeps the half from being renewed: no network, a locked keyring, a
+    pause must not let a connection lapse without a word.
+    """
     end = _earlier(facts.ends_at, ends_at)
     days = None if end is None else max(0, round((end - now) / timedelta(days=1)))
     state, reason = (State.NOT_FINISHED, "secret-not-kept") if not is_secret_kept else _state(facts)
-    if state is State.OK and end is not None and days is not None:
-        state, reason = (State.URGENT, "end-reached") if end <= now else _by_days(days, limits)
+    if end is not None and days is not None and state not in (State.REAUTHORISE, State.NOT_FINISHED):
+        by_end = (State.URGENT, "end-reached") if end <= now else _by_days(days, limits)
+        if worst([by_end[0], state]) is not state:
+            state, reason = by_end
     return HalfHealth(state, reason, days, facts.last_ok, end)
 
 

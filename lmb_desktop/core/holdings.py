@@ -18,6 +18,14 @@ class Holdings:
     sign_ins: tuple[SignIn, ...] = ()
     links: tuple[LedgerLink, ...] = ()
 
+    def accounts_on(self, link_id: str | None) -> tuple[Account, ...]:
+        """Return the accounts that post to a link."""
+        return tuple(account for account in self.accounts if link_id is not None and account.link_id == link_id)
+
+    def links_on(self, sign_in_id: str) -> tuple[LedgerLink, ...]:
+        """Return the links that stand on a sign-in."""
+        return tuple(link for link in self.links if link.sign_in_id == sign_in_id)
+
     def account(self, account_id: str) -> Account | None:
         """Return the account with this id, or None."""
         return next((account for account in self.accounts if account.id == account_id), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lmb_desktop.core.catalogue import CATALOGUE, Template
-from lmb_desktop.core.errors import AppRefused, GrantEnded, InputError, LmbError
+from lmb_desktop.core.errors import AppRefused, DuplicateAccount, GrantEnded, InputError, LmbError
 
 Translate = Callable[[str], str]
 
@@ -55,11 +55,19 @@ def message_key(error: LmbError) -> str:
     if isinstance(error, InputError):
         return error.fault
     if isinstance(error, GrantEnded):
-        service = "amazon" if error.fact("service") == "Amazon" else "ledger"
-        return f"grant-ended-{service}" if service == "amazon" or error.reason != "idle-too-long" else "grant-idle"
+        return grant_key(error.fact("service") == "Amazon", error.reason)
+    if isinstance(error, DuplicateAccount) and error.fact("client"):
+        return "duplicate-account-of-client"
     if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):
         return "app-refused-ledger"
     return error.slug
+
+
+def grant_key(is_amazon: bool, reason: str) -> str:
+    """Return the catalogue key of a grant that ended, by whose it was and why it ended."""
+    if is_amazon:
+        return "grant-expired-amazon" if reason == "expired" else "grant-ended-amazon"
+    return "grant-idle" if reason == "idle-too-long" else "grant-ended-ledger"
 
 
 class _Facts(dict[str, object]):

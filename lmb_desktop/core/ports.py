@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity
+from lmb_desktop.core.account import SellerCredentials, SellerIdentity
 from lmb_desktop.core.attempt import Answer, Attempt
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.health import HalfFacts
-from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, Renewal, SignIn
@@ -27,81 +25,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the time in UTC."""
-        ...
-
-
-class AccountStore(Protocol):
-    """Keep accounts, sign-ins and links; every call is one transaction. Raises StoreError only."""
-
-    def holdings(self) -> Holdings:
-        """Return everything that is saved."""
-        ...
-
-    def put_mark(self, mark: SavingMark) -> None:
-        """Note that a slot of a record is being written; makes a bare row, not in `holdings`, where none is."""
-        ...
-
-    def clear_mark(self, kind: RecordKind, record: str) -> None:
-        """Take a note back; a row that never got more than its note goes with it."""
-        ...
-
-    def marks(self) -> tuple[SavingMark, ...]:
-        """Return the notes that stand."""
-        ...
-
-    def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
-        """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
-        ...
-
-    def put_ledger(
-        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
-    ) -> None:
-        """Save a sign-in and a link, and point the account to the link; `leftover` replaces the sign-in's mark."""
-        ...
-
-    def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
-        """Save a sign-in alone, when a refresh rotated its secret; `leftover` replaces its mark, None clears it."""
-        ...
-
-    def point_to_link(self, account_id: str, link_id: str | None) -> None:
-        """Point an account to a link that exists."""
-        ...
-
-    def rename_account(self, account_id: str, name: str) -> None:
-        """Rename an account; raises NameTaken or NoSuchAccount."""
-        ...
-
-    def put_seller_facts(
-        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
-    ) -> None:
-        """Save what is known about an account's Amazon half, and what Amazon said of the seller; its mark stays.
-
-        With `slot` only while the row still points there: an answer about older credentials is dropped.
-        """
-        ...
-
-    def put_link(self, link: LedgerLink) -> None:
-        """Save what is known about a link."""
-        ...
-
-    def remove_account(self, account_id: str) -> None:
-        """Delete an account's row."""
-        ...
-
-    def remove_link(self, link_id: str) -> None:
-        """Delete a link's row."""
-        ...
-
-    def remove_sign_in(self, sign_in_id: str) -> None:
-        """Delete a sign-in's row."""
-        ...
-
-    def setting(self, key: str) -> str | None:
-        """Return a setting, or None."""
-        ...
-
-    def put_settings(self, values: Mapping[str, str | None]) -> None:
-        """Save settings in one transaction; None deletes."""
         ...
 
 
@@ -177,8 +100,15 @@ class LedgerSignIn(Protocol):
         """Read a link's organisation live; raises GrantEnded where access was withdrawn."""
         ...
 
-    def revoke(self, sign_in: SignIn, refresh_token: Secret, connection_id: str = "") -> None:
-        """End one connection at the provider, or the whole sign-in."""
+    def unlink(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> bool:
+        """End one organisation's connection at Xero; tells whether this person has others linked to the app there.
+
+        One that had ended before is no error. Never asked for QuickBooks, where a consent is one company.
+        """
+        ...
+
+    def revoke(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> None:
+        """End a whole sign-in at the provider, with every organisation it reaches; raises GrantEnded where it had."""
         ...
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+import contextlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from lmb_desktop.core.account_store import AccountStore
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import GrantEnded, SecretStoreError
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.kept_secret import refresh_token, with_token
-from lmb_desktop.core.ports import AccountStore, Clock, LedgerSignIn, Locks, SecretStore, holder_of
+from lmb_desktop.core.ports import Clock, LedgerSignIn, Locks, SecretStore, holder_of
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import Provider, Renewal, SignIn
 from lmb_desktop.core.two_stores import TwoStores, record_lock
@@ -48,12 +50,25 @@ class RenewalPorts(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class _Unsaved:
+    """A token that a store did not take: the provider knows no other any more, so it is tried again from here.
+
+    Only while the row is as it was: whoever renewed or signed in since then has a better one.
+    """
+
+    slot: str
+    renewed_at: datetime | None
+    token: Secret
+
+
 class Renewing:
     """Renew refresh chains and store what they became."""
 
     def __init__(self, act: TwoStores, ports: RenewalPorts) -> None:
         self._act = act
         self._ports = ports
+        self._unsaved: dict[str, _Unsaved] = {}
 
     def renew(self, sign_in: SignIn, cancel: CancelToken) -> Renewal:
         """Renew a chain under its lock, read anew inside it; the rotated token is stored before it is used.
@@ -61,18 +76,26 @@ class Renewing:
         Raises GrantEnded on a refusal, and what the stores and the way to the provider raise.
         """
         with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):
-            current = self._ports.store.holdings().sign_in(sign_in.id)
+            current = self._ports.store.sign_in(sign_in.id)
             if current is None:
                 raise GrantEnded(service=sign_in.provider.label, reason="withdrawn")
             entry = self._ports.secrets.get(current.id, current.slot)
-            renewal = self._renewal(current, refresh_token(entry), cancel)
+            # Whoever stops between the request and its answer leaves this note: it is tried again first of all.
+            self._ports.store.put_renewing(current.id, self._ports.clock.now())
+            try:
+                renewal = self._renewal(current, self._tokens(current, entry), cancel)
+            except GrantEnded:
+                self._ports.store.put_renewing(current.id, None)
+                raise
+            self._unsaved[current.id] = _Unsaved(current.slot, current.chain.renewed_at, renewal.refresh_token)
             self._store(current, with_token(entry, renewal.refresh_token), renewal)
+            del self._unsaved[current.id]
             return renewal
 
     def _store(self, sign_in: SignIn, secret: Secret, renewal: Renewal) -> None:
         def point(slot: str, leftover: SavingMark | None) -> None:
             holder = holder_of(self._ports.secrets, slot)
-            pointed = replace(sign_in, slot=slot, holder=holder, chain=renewal.chain)
+            pointed = replace(sign_in, slot=slot, holder=holder, chain=replace(renewal.chain, renewing_at=None))
             self._ports.store.put_sign_in(pointed, leftover=leftover)
 
         self._act.write(
@@ -85,14 +108,20 @@ class Renewing:
             keeps_old=sign_in.provider is Provider.XERO,
         )
 
-    def _renewal(self, sign_in: SignIn, token: Secret, cancel: CancelToken) -> Renewal:
-        try:
-            return self._ports.ledger.renew(sign_in, token, cancel)
-        except GrantEnded:
-            previous = self._previous_token(sign_in)
-            if previous is None or previous == token:
-                raise
-            return self._ports.ledger.renew(sign_in, previous, cancel)
+    def _tokens(self, sign_in: SignIn, entry: Secret) -> list[Secret]:
+        """Return the tokens to try in turn: one that a store did not take, the kept one, the one before it."""
+        unsaved = self._unsaved.get(sign_in.id)
+        tokens = [refresh_token(entry)]
+        if unsaved is not None and (unsaved.slot, unsaved.renewed_at) == (sign_in.slot, sign_in.chain.renewed_at):
+            tokens.insert(0, unsaved.token)
+        previous = self._previous_token(sign_in)
+        return tokens if previous is None or previous in tokens else [*tokens, previous]
+
+    def _renewal(self, sign_in: SignIn, tokens: list[Secret], cancel: CancelToken) -> Renewal:
+        for token in tokens[:-1]:
+            with contextlib.suppress(GrantEnded):
+                return self._ports.ledger.renew(sign_in, token, cancel)
+        return self._ports.ledger.renew(sign_in, tokens[-1], cancel)
 
     def _previous_token(self, sign_in: SignIn) -> Secret | None:
         """Return the token before the last rotation while Xero's time of grace runs."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from lmb_desktop.core.errors import SecretStoreError, SecretStoreSlow, StoreError
+from lmb_desktop.core.account_store import AccountStore
+from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, StoreError
 from lmb_desktop.core.holdings import RecordKind, SavingMark
-from lmb_desktop.core.ports import MEMORY, SLOTS, AccountStore, Locks, SecretStore
+from lmb_desktop.core.ports import MEMORY, SLOTS, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
 
 Point = Callable[[str, SavingMark | None], None]
@@ -57,6 +58,18 @@ class TwoStores:
             raise
         if current and not keeps_old and not slot.startswith(MEMORY):
             self._settle_quietly(kind, record, pointed=slot)
+
+    def drop(self, kind: RecordKind, record: str, *, current: str, point: Point) -> None:
+        """Take a record's secret away: point its row to no slot, then empty all of them. Hold the record's lock.
+
+        Raises what the stores raise, and then nothing has changed; what the keyring keeps after all `tidy` empties.
+        """
+        if current:
+            # A keyring that cannot be asked now would leave the secret behind.
+            with contextlib.suppress(SecretLost):
+                self._secrets.get(record, current)
+        point("", self._mark(kind, record, current or SLOTS[0]))
+        self._settle_quietly(kind, record, pointed="")
 
     def tidy(self) -> None:
         """Undo the acts whose process has gone, and empty the slots nobody points to; live marks are passed over.

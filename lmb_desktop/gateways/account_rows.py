@@ -28,7 +28,7 @@ def account_of(row: sqlite3.Row, clients: Mapping[str, str]) -> Account:
         id_check=SellerIdCheck(row["id_check"]),
         participations=tuple(Participation(**entry) for entry in json.loads(row["participations"])),
         seller_slot=row["seller_slot"],
-        created_at=_moment(row["created_at"]) or datetime.fromtimestamp(0, UTC),
+        created_at=moment_of(row["created_at"]) or datetime.fromtimestamp(0, UTC),
         seller_holder=row["seller_holder"],
         client=clients.get(row["client_id"] or ""),
         own_client_id=row["own_client_id"],
@@ -52,7 +52,7 @@ def row_of_account(account: Account) -> Row:
         "seller_slot": account.seller_slot,
         "seller_holder": account.seller_holder,
         "own_client_id": account.own_client_id,
-        "created_at": _text(account.created_at),
+        "created_at": text_of(account.created_at),
         "link_id": account.link_id,
         **row_of_half_facts(account.seller_facts),
     }
@@ -74,10 +74,11 @@ def sign_in_of(row: sqlite3.Row) -> SignIn:
         slot=row["slot"],
         holder=row["holder"],
         chain=ChainFacts(
-            consented_at=_moment(row["consented_at"]),
-            renewed_at=_moment(row["renewed_at"]),
-            idle_ends_at=_moment(row["idle_ends_at"]),
-            hard_ends_at=_moment(row["hard_ends_at"]),
+            consented_at=moment_of(row["consented_at"]),
+            renewed_at=moment_of(row["renewed_at"]),
+            idle_ends_at=moment_of(row["idle_ends_at"]),
+            hard_ends_at=moment_of(row["hard_ends_at"]),
+            renewing_at=moment_of(row["renewing_at"]),
         ),
     )
 
@@ -93,10 +94,11 @@ def row_of_sign_in(sign_in: SignIn) -> Row:
         "authorised_by": sign_in.authorised_by,
         "slot": sign_in.slot,
         "holder": sign_in.holder,
-        "consented_at": _text(chain.consented_at),
-        "renewed_at": _text(chain.renewed_at),
-        "idle_ends_at": _text(chain.idle_ends_at),
-        "hard_ends_at": _text(chain.hard_ends_at),
+        "consented_at": text_of(chain.consented_at),
+        "renewed_at": text_of(chain.renewed_at),
+        "idle_ends_at": text_of(chain.idle_ends_at),
+        "hard_ends_at": text_of(chain.hard_ends_at),
+        "renewing_at": text_of(chain.renewing_at),
     }
 
 
@@ -137,33 +139,37 @@ def row_of_link(link: LedgerLink) -> Row:
 def row_of_half_facts(facts: HalfFacts) -> Row:
     """Return the columns of a half's facts."""
     return {
-        "consented_at": _text(facts.consented_at),
-        "last_ok": _text(facts.last_ok),
-        "refused_at": _text(facts.refused_at),
+        "consented_at": text_of(facts.consented_at),
+        "last_ok": text_of(facts.last_ok),
+        "refused_at": text_of(facts.refused_at),
         "refusal": facts.refusal,
-        "trouble_at": _text(facts.trouble_at),
+        "trouble_at": text_of(facts.trouble_at),
         "trouble": facts.trouble,
-        "ends_at": _text(facts.ends_at),
-        "paused_at": _text(facts.paused_at),
+        "ends_at": text_of(facts.ends_at),
+        "paused_at": text_of(facts.paused_at),
+        "trouble_since": text_of(facts.trouble_since),
     }
 
 
 def _half_facts(row: sqlite3.Row) -> HalfFacts:
     return HalfFacts(
-        consented_at=_moment(row["consented_at"]),
-        last_ok=_moment(row["last_ok"]),
-        refused_at=_moment(row["refused_at"]),
+        consented_at=moment_of(row["consented_at"]),
+        last_ok=moment_of(row["last_ok"]),
+        refused_at=moment_of(row["refused_at"]),
         refusal=row["refusal"] or "",
-        trouble_at=_moment(row["trouble_at"]),
+        trouble_at=moment_of(row["trouble_at"]),
         trouble=row["trouble"] or "",
-        ends_at=_moment(row["ends_at"]),
-        paused_at=_moment(row["paused_at"]),
+        ends_at=moment_of(row["ends_at"]),
+        paused_at=moment_of(row["paused_at"]),
+        trouble_since=moment_of(row["trouble_since"]),
     )
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment_of(text: str | None) -> datetime | None:
+    """Return the time that stands in a column."""
     return datetime.fromisoformat(text) if text else None
 
 
-def _text(moment: datetime | None) -> str | None:
+def text_of(moment: datetime | None) -> str | None:
+    """Return a time as it stands in a column: UTC text."""
     return moment.astimezone(UTC).isoformat() if moment is not None else None

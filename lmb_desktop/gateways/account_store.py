@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from lmb_desktop.core.account import Account, SellerIdentity, folded
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreDamaged
+from lmb_desktop.core.errors import StoreDamaged
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import SignIn
+from lmb_desktop.gateways.account_reads import read_account, read_holdings, read_link, read_sign_in
 from lmb_desktop.gateways.account_rows import (
-    Row,
-    account_of,
-    link_of,
     participations_text,
     row_of_account,
     row_of_half_facts,
     row_of_link,
     row_of_sign_in,
-    sign_in_of,
+    text_of,
+)
+from lmb_desktop.gateways.account_writes import (
+    client_id_for,
+    drop_empty_clients,
+    mark_columns,
+    refuse_name,
+    refuse_twins,
+    update_account,
+    upsert,
 )
 from lmb_desktop.gateways.database import Database
 
@@ -43,6 +52,9 @@ MARKS = {
     RecordKind.SIGN_IN: "SELECT id, saving_slot, saving_holder FROM sign_ins WHERE saving_slot IS NOT NULL",
 }
 
+REMOVE_ACCOUNT = ("DELETE FROM history WHERE account_id = ?", "DELETE FROM accounts WHERE id = ?")
+Found = TypeVar("Found")
+
 
 class SqliteAccountStore:
     """Keep the account list in one file; every call is one transaction. Raises StoreError only."""
@@ -53,24 +65,25 @@ class SqliteAccountStore:
 
     def holdings(self) -> Holdings:
         """Return everything that is saved; rows that hold no more than a mark are left out."""
-        with self._database.reading() as connection:
-            clients = {row["id"]: row["name"] for row in connection.execute("SELECT id, name FROM clients")}
-            accounts = connection.execute("SELECT * FROM accounts WHERE seller_slot IS NOT NULL")
-            sign_ins = connection.execute("SELECT * FROM sign_ins WHERE slot IS NOT NULL")
-            links = connection.execute("SELECT * FROM ledger_links")
-            try:
-                return Holdings(
-                    tuple(account_of(row, clients) for row in accounts),
-                    tuple(sign_in_of(row) for row in sign_ins),
-                    tuple(link_of(row) for row in links),
-                )
-            except (ValueError, TypeError, KeyError) as error:
-                raise StoreDamaged(place=str(self._path), details=type(error).__name__) from error
+
+        return self._read(read_holdings)
+
+    def account(self, account_id: str) -> Account | None:
+        """Return one account, or None."""
+        return self._read(lambda connection: read_account(connection, account_id))
+
+    def sign_in(self, sign_in_id: str) -> SignIn | None:
+        """Return one sign-in, or None."""
+        return self._read(lambda connection: read_sign_in(connection, sign_in_id))
+
+    def link(self, link_id: str) -> LedgerLink | None:
+        """Return one link, or None."""
+        return self._read(lambda connection: read_link(connection, link_id))
 
     def put_mark(self, mark: SavingMark) -> None:
         """Note that a slot of a record is being written; makes a bare row where there is none."""
         with self._database.writing() as connection:
-            _upsert(connection, TABLES[mark.kind], {"id": mark.record, **_mark_columns(mark)})
+            upsert(connection, TABLES[mark.kind], {"id": mark.record, **mark_columns(mark)})
 
     def clear_mark(self, kind: RecordKind, record: str) -> None:
         """Take a note back; a row that never got more than its note goes with it."""
@@ -90,42 +103,78 @@ class SqliteAccountStore:
     def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
         """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
         with self._database.writing() as connection:
-            _refuse_twins(connection, account)
-            _upsert(connection, "accounts", {**row_of_account(account), **_mark_columns(leftover)})
+            refuse_twins(connection, account)
+            client = {"client_id": client_id_for(connection, account.client)}
+            upsert(connection, "accounts", {**row_of_account(account), **client, **mark_columns(leftover)})
+            drop_empty_clients(connection)
 
     def put_ledger(
-        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
+        self, account_id: str | None, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
     ) -> None:
-        """Save a sign-in and a link, and point the account to the link; raises NoSuchAccount."""
+        """Save a sign-in and a link, and point the account, if one is named, to the link; raises NoSuchAccount."""
         with self._database.writing() as connection:
-            _upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **_mark_columns(leftover)})
-            _upsert(connection, "ledger_links", row_of_link(link))
-            _update(connection, account_id, {"link_id": link.id})
+            upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **mark_columns(leftover)})
+            upsert(connection, "ledger_links", row_of_link(link))
+            if account_id is not None:
+                update_account(connection, account_id, {"link_id": link.id})
 
     def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
         """Save a sign-in alone; `leftover` replaces its mark, None clears it."""
         with self._database.writing() as connection:
-            _upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **_mark_columns(leftover)})
+            upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **mark_columns(leftover)})
+
+    def put_renewing(self, sign_in_id: str, at: datetime | None) -> None:
+        """Note that a refresh is sent, or with None that its outcome is known."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE sign_ins SET renewing_at = ? WHERE id = ?", [text_of(at), sign_in_id])
+
+    def put_client(self, account_ids: Sequence[str], client: str | None) -> None:
+        """Put accounts under a client, made when there is none of that name; None takes them out of theirs."""
+        with self._database.writing() as connection:
+            row = {"client_id": client_id_for(connection, client)}
+            for account_id in account_ids:
+                update_account(connection, account_id, row)
+            drop_empty_clients(connection)
+
+    def put_paused(self, account_ids: Sequence[str], at: datetime | None) -> None:
+        """Pause accounts from a time on, or with None let them be checked again; raises NoSuchAccount."""
+        with self._database.writing() as connection:
+            for account_id in account_ids:
+                update_account(connection, account_id, {"paused_at": text_of(at)})
+
+    def put_imported(self, holdings: Holdings) -> None:
+        """Save accounts with their links from another computer, all or none; raises DuplicateAccount or NameTaken."""
+        with self._database.writing() as connection:
+            for sign_in in holdings.sign_ins:
+                upsert(connection, "sign_ins", row_of_sign_in(sign_in))
+            for link in holdings.links:
+                upsert(connection, "ledger_links", row_of_link(link))
+            for account in holdings.accounts:
+                refuse_twins(connection, account)
+                client = {"client_id": client_id_for(connection, account.client)}
+                upsert(connection, "accounts", {**row_of_account(account), **client})
 
     def point_to_link(self, account_id: str, link_id: str | None) -> None:
         """Point an account to a link that exists; raises NoSuchAccount."""
         with self._database.writing() as connection:
-            _update(connection, account_id, {"link_id": link_id})
+            update_account(connection, account_id, {"link_id": link_id})
 
     def rename_account(self, account_id: str, name: str) -> None:
         """Rename an account; raises NameTaken or NoSuchAccount."""
         with self._database.writing() as connection:
-            _refuse_name(connection, account_id, name)
-            _update(connection, account_id, {"name": name, "folded_name": folded(name)})
+            refuse_name(connection, account_id, name)
+            update_account(connection, account_id, {"name": name, "folded_name": folded(name)})
 
     def put_seller_facts(
         self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
     ) -> None:
-        """Save what is known about an account's Amazon half; raises NoSuchAccount.
+        """Save what is known about an account's Amazon half, but not its pause; raises NoSuchAccount.
 
         With `slot` only while the row still points there: an answer about older credentials is dropped.
         """
         row = dict(row_of_half_facts(facts))
+        # Somebody may have paused it while Amazon was asked.
+        del row["paused_at"]
         if identity is not None:
             row |= {
                 "store_name": identity.store_name,
@@ -134,16 +183,19 @@ class SqliteAccountStore:
         with self._database.writing() as connection:
             query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot <> ?"
             if not slot or connection.execute(query, [account_id, slot]).fetchone() is None:
-                _update(connection, account_id, row)
+                update_account(connection, account_id, row)
 
     def put_link(self, link: LedgerLink) -> None:
         """Save what is known about a link."""
         with self._database.writing() as connection:
-            _upsert(connection, "ledger_links", row_of_link(link))
+            upsert(connection, "ledger_links", row_of_link(link))
 
     def remove_account(self, account_id: str) -> None:
-        """Delete an account's row."""
-        self._execute("DELETE FROM accounts WHERE id = ?", account_id)
+        """Delete an account's row and its history."""
+        with self._database.writing() as connection:
+            for statement in REMOVE_ACCOUNT:
+                connection.execute(statement, [account_id])
+            drop_empty_clients(connection)
 
     def remove_link(self, link_id: str) -> None:
         """Delete a link's row."""
@@ -172,44 +224,15 @@ class SqliteAccountStore:
                 if value is None:
                     connection.execute("DELETE FROM settings WHERE key = ?", [key])
                 else:
-                    _upsert(connection, "settings", {"key": key, "value": value})
+                    upsert(connection, "settings", {"key": key, "value": value})
+
+    def _read(self, read: Callable[[sqlite3.Connection], Found]) -> Found:
+        with self._database.reading() as connection:
+            try:
+                return read(connection)
+            except (ValueError, TypeError, KeyError) as error:
+                raise StoreDamaged(place=str(self._path), details=type(error).__name__) from error
 
     def _execute(self, statement: str, row_id: str) -> None:
         with self._database.writing() as connection:
             connection.execute(statement, [row_id])
-
-
-def _mark_columns(mark: SavingMark | None) -> Row:
-    return {"saving_slot": mark.slot if mark else None, "saving_holder": mark.holder if mark else None}
-
-
-def _upsert(connection: sqlite3.Connection, table: str, row: Row) -> None:
-    """Insert a row or change the one with its key, by the first column."""
-    # Loaded for writing only: reading the list at the start does without its tenth of a second.
-    import sqlite_utils
-
-    sqlite_utils.Database(connection).table(table).upsert(dict(row), pk=next(iter(row)))
-
-
-def _update(connection: sqlite3.Connection, account_id: str, row: Row) -> None:
-    query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot IS NOT NULL"
-    if connection.execute(query, [account_id]).fetchone() is None:
-        raise NoSuchAccount(name=account_id)
-    _upsert(connection, "accounts", {"id": account_id, **row})
-
-
-def _refuse_twins(connection: sqlite3.Connection, account: Account) -> None:
-    twin = connection.execute(
-        "SELECT id, name FROM accounts WHERE seller_id = ? AND region = ? AND id <> ?",
-        [account.seller_id, account.region, account.id],
-    ).fetchone()
-    if twin is not None:
-        facts = {"name": twin["name"], "seller_id": account.seller_id, "region": account.region, "client": ""}
-        raise DuplicateAccount(account_id=twin["id"], **facts)
-    _refuse_name(connection, account.id, account.name)
-
-
-def _refuse_name(connection: sqlite3.Connection, account_id: str, name: str) -> None:
-    query = "SELECT 1 FROM accounts WHERE folded_name = ? AND id <> ?"
-    if connection.execute(query, [folded(name), account_id]).fetchone() is not None:
-        raise NameTaken(name=name)

@@ -7,9 +7,10 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from lmb_desktop.core.account_store import AccountStore
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts, AppEntry
 from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, SettingsError, StoreError
-from lmb_desktop.core.ports import MEMORY, SLOTS, AccountStore, Clock, Locks, SecretStore
+from lmb_desktop.core.ports import MEMORY, SLOTS, Clock, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways.service_settings import SettingsLayer, merged
 from lmb_desktop.gateways.settings_shape import SECRETS, SHAPE, problem_of

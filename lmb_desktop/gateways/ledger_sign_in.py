@@ -48,10 +48,13 @@ class LedgerGateway:
         """Read a link's organisation live; raises GrantEnded where access was withdrawn."""
         return self._service(link.provider).read_link(link, access_token, cancel)
 
-    def revoke(self, sign_in: SignIn, refresh_token: Secret, connection_id: str = "") -> None:
-        """End one connection at the provider, or the whole sign-in; raises GrantEnded where it had ended before."""
-        service = self._service(sign_in.provider)
-        service.revoke(sign_in, refresh_token, connection_id=connection_id, cancel=CancelToken())
+    def unlink(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> bool:
+        """End one organisation's connection at Xero; tells whether this person has others linked to the app there."""
+        return Xero(self._web, self._tokens, self._settings()).unlink(link, access_token, cancel)
+
+    def revoke(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> None:
+        """End a whole sign-in at the provider; raises GrantEnded where it had ended before."""
+        self._service(sign_in.provider).revoke(sign_in, refresh_token, cancel)
 
     def _service(self, provider: Provider) -> Xero | QuickBooks:
         kind = Xero if provider is Provider.XERO else QuickBooks

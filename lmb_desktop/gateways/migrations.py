@@ -8,6 +8,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 steps = Migrations("lmb_desktop")
+# The columns of the first step; later steps add theirs, and never change these.
 HALF_FACTS = ("consented_at", "last_ok", "refused_at", "refusal", "trouble_at", "trouble", "ends_at", "paused_at")
 CHAIN_FACTS = ("consented_at", "renewed_at", "idle_ends_at", "hard_ends_at")
 MARK = ("saving_slot", "saving_holder")
@@ -45,6 +46,26 @@ def first_tables(db: sqlite_utils.Database) -> None:
     db.table("accounts").create_index(["seller_id", "region"], unique=True)
     db.table("accounts").create_index(["folded_name"], unique=True)
     db.table("settings").create({"key": str, "value": str}, pk="key", strict=True)
+
+
+@steps()
+def connections_that_last(db: sqlite_utils.Database) -> None:
+    """Add what keeps connections alive: since when a trouble lasts, a refresh under way, clients by name, history."""
+    for table in ("accounts", "ledger_links"):
+        db.table(table).add_column("trouble_since", str)
+    db.table("sign_ins").add_column("renewing_at", str)
+    db.table("clients").add_column("folded_name", str)
+    db.table("clients").create_index(["folded_name"], unique=True)
+    db.table("accounts").create_index(["link_id"])
+    db.table("ledger_links").create_index(["sign_in_id"])
+    db.table("history").create(
+        {"id": int, "account_id": str, "at": str, "event": str, "detail": str},
+        pk="id",
+        not_null={"account_id", "at", "event", "detail"},
+        foreign_keys=[("account_id", "accounts", "id")],
+        strict=True,
+    )
+    db.table("history").create_index(["account_id"])
 
 
 def apply(path: Path) -> None:

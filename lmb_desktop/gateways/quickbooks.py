@@ -121,8 +121,8 @@ class QuickBooks:
         environment = SANDBOX if link.is_demo else PRODUCTION
         return self._web.ask(self._question(organisation.id, access_token, environment), cancel, facts)
 
-    def revoke(self, sign_in: SignIn, refresh_token: Secret, *, connection_id: str, cancel: CancelToken) -> None:
-        """End the consent; a consent is one company, so a connection id makes no difference. Raises GrantEnded."""
+    def revoke(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> None:
+        """End the consent, which is one company; raises GrantEnded where it had ended before."""
 
         def accept(reply: Reply) -> None:
             reply.raise_for_trouble()

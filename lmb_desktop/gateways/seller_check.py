@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from lmb_desktop.core.account import Method, SellerCredentials, SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.health import YEAR
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.ports import Clock
 from lmb_desktop.core.service_settings import ServiceSettings
@@ -26,5 +29,13 @@ class SellerGateway:
 
     def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
         """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong, Cancelled."""
+        settings = self._settings()
         kind = MwsCheck if credentials.method is Method.MWS else SpApiCheck
-        return kind(self._web, self._settings(), book=self._book, cancel=cancel).verify(credentials)
+        identity = kind(self._web, settings, book=self._book, cancel=cancel).verify(credentials)
+        return replace(identity, ends_at=_end(credentials, settings, identity))
+
+
+def _end(credentials: SellerCredentials, settings: ServiceSettings, identity: SellerIdentity) -> datetime | None:
+    """Return when an authorisation given now ends: that of a public app, which has an application ID, after a year."""
+    is_public = bool(settings.amazon.application_id) and credentials.own_app is None
+    return identity.verified_at + YEAR if is_public and credentials.method is Method.SP_API else None

@@ -132,16 +132,17 @@ class Xero:
             raise no_rights(link.organisation_name, details)
         raise withdrawn(XERO, details)
 
-    def revoke(self, sign_in: SignIn, refresh_token: Secret, *, connection_id: str, cancel: CancelToken) -> None:
-        """End one connection, or with no connection id the whole sign-in and with it every organisation.
-
-        Ending one connection needs an access token, so the refresh token rotates: the old one has 30 minutes left.
-        """
-        if connection_id:
-            access_token = self.renew(sign_in, refresh_token, cancel).access_token
-            url = f"{self._endpoints.connections}/{quote(connection_id, safe='')}"
+    def unlink(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> bool:
+        """End one organisation's connection; tells whether this person has others linked to the app."""
+        linked = self._connections(access_token, {}, cancel)
+        of_this = [one for one in linked if one.organisation.id.lower() == link.organisation_id.lower()]
+        for one in of_this:
+            url = f"{self._endpoints.connections}/{quote(one.organisation.connection_id, safe='')}"
             self._web.ask(Question(XERO.label, "DELETE", url, headers=_bearer(access_token)), cancel, _accept_gone)
-            return
+        return len(linked) > len(of_this)
+
+    def revoke(self, _sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> None:
+        """End the whole sign-in, and with it every organisation this person linked to the app."""
         form = {"token": refresh_token.reveal(), "client_id": self._app.client_id}
         self._web.ask(Question(XERO.label, "POST", self._endpoints.revoke, form=form), cancel, _accept)
 

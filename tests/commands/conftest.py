@@ -18,6 +18,7 @@ from lmb_desktop.core.connections import ConnectionPorts, Connections
 from lmb_desktop.gateways import keyring_backend
 from lmb_desktop.gateways.account_store import SqliteAccountStore
 from lmb_desktop.gateways.folders import Folders
+from lmb_desktop.gateways.history_store import SqliteHistory
 from lmb_desktop.gateways.locks import FolderLocks
 from lmb_desktop.gateways.secret_store import KeyringSecretStore
 from lmb_desktop.parts import Parts
@@ -63,9 +64,15 @@ class Services:
     def connections(self) -> Connections:
         """Return the accounts, for preparing a test."""
         self.folders.make()
-        store = SqliteAccountStore(self.folders.store)
-        secrets = KeyringSecretStore(self.folders.folder_id())
-        ports = ConnectionPorts(store, secrets, FolderLocks(self.folders.locks), self.clock, self.amazon, self.ledger)
+        ports = ConnectionPorts(
+            SqliteAccountStore(self.folders.store),
+            SqliteHistory(self.folders.store),
+            KeyringSecretStore(self.folders.folder_id()),
+            FolderLocks(self.folders.locks),
+            self.clock,
+            self.amazon,
+            self.ledger,
+        )
         return Connections(ports)
 
     def save_account(self, account_id: str = "acc-1", **named: str) -> None:

@@ -150,7 +150,7 @@ def test_a_refusal_and_an_unreachable_service_end_with_one(services, run):
     outcome = run("check", "--json")
     account = outcome.json["accounts"][0]
     assert outcome.code == 1
-    assert (account["seller"]["state"], account["seller"]["reason"]) == ("reauthorise", "credentials-refused")
+    assert (account["seller"]["state"], account["seller"]["reason"]) == ("reauthorise", "withdrawn")
     assert (account["ledger"]["state"], account["ledger"]["reason"]) == ("unreachable", "offline")
 
 

@@ -17,6 +17,7 @@ from lmb_desktop.__main__ import RISKY
 from lmb_desktop.core.connections import ConnectionPorts, Connections
 from lmb_desktop.gateways.account_store import SqliteAccountStore
 from lmb_desktop.gateways.folders import Folders
+from lmb_desktop.gateways.history_store import SqliteHistory
 from lmb_desktop.gateways.locks import FolderLocks
 from lmb_desktop.gateways.secret_store import KeyringSecretStore
 from tests.commands.conftest import ROOT
@@ -77,8 +78,9 @@ def test_what_was_kept_until_quit_by_a_program_that_ended_is_said(program, data_
     secrets = KeyringSecretStore(folders.folder_id())
     secrets.keep_until_quit()
     store = SqliteAccountStore(folders.store)
+    history, locks = SqliteHistory(folders.store), FolderLocks(folders.locks)
     connections = Connections(
-        ConnectionPorts(store, secrets, FolderLocks(folders.locks), clock, ScriptedAmazon(), ScriptedLedger(clock))
+        ConnectionPorts(store, history, secrets, locks, clock, ScriptedAmazon(), ScriptedLedger(clock))
     )
     save_seller(connections)
     save_ledger(connections, "acc-1", ledger_grant(), FERN)

@@ -15,6 +15,7 @@ from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation
 from tests.fakes.account_store import MemoryAccountStore
+from tests.fakes.history import MemoryHistory
 from tests.fakes.secret_store import Keyring, MemorySecretStore
 from tests.fakes.services import (
     SELLER_ID,
@@ -42,6 +43,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.locks = NotedLocks()
+        self.history = MemoryHistory(self.store)
         self.ledger = ScriptedLedger(self.clock)
         self.secrets = MemorySecretStore(self.keyring, "one")
         self.connections = self.process(self.secrets)
@@ -50,7 +52,9 @@ class Office:
         """Return the connections of a process; `wrap` may stand between it and the stores."""
         self.locks = NotedLocks()
         return Connections(
-            ConnectionPorts(wrap(self.store), wrap(secrets), self.locks, self.clock, self.amazon, self.ledger)
+            ConnectionPorts(
+                wrap(self.store), self.history, wrap(secrets), self.locks, self.clock, self.amazon, self.ledger
+            )
         )
 
     def another_process(self, holder: str = "two") -> MemorySecretStore:

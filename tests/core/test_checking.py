@@ -55,7 +55,7 @@ def test_the_rotated_token_is_stored_before_the_access_token_is_used(finished: O
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (errors.CredentialsRefused(service="Amazon"), "credentials-refused"),
+        (errors.CredentialsRefused(service="Amazon"), "withdrawn"),
         (errors.AppRefused(service="Amazon"), "app-refused"),
         (errors.RoleMissing(service="Amazon"), "role-missing"),
         (errors.NoMarketplaces(region="Europe"), "no-marketplaces"),

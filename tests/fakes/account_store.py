@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from lmb_desktop.core.account import Account, SellerIdentity, folded, is_same_seller
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
@@ -29,6 +30,18 @@ class MemoryAccountStore:
         """Return all rows that are more than a mark."""
         return Holdings(tuple(self.accounts.values()), tuple(self.sign_ins.values()), tuple(self.links.values()))
 
+    def account(self, account_id: str) -> Account | None:
+        """Return one account, or None."""
+        return self.accounts.get(account_id)
+
+    def sign_in(self, sign_in_id: str) -> SignIn | None:
+        """Return one sign-in, or None."""
+        return self.sign_ins.get(sign_in_id)
+
+    def link(self, link_id: str) -> LedgerLink | None:
+        """Return one link, or None."""
+        return self.links.get(link_id)
+
     def put_mark(self, mark: SavingMark) -> None:
         """Keep a mark."""
         self.noted[mark.kind, mark.record] = mark
@@ -45,24 +58,54 @@ class MemoryAccountStore:
         """Save an account's row with its mark."""
         for other in self.accounts.values():
             if other.id != account.id and is_same_seller(other, account.seller_id, account.region):
-                raise DuplicateAccount(account_id=other.id, name=other.name)
+                raise DuplicateAccount(account_id=other.id, name=other.name, client=other.client or "")
         self._refuse_name(account.id, account.name)
-        self.accounts[account.id] = account
+        self.accounts[account.id] = replace(account, client=self._client(account.client))
         self._note(RecordKind.ACCOUNT, account.id, leftover)
 
     def put_ledger(
-        self, account_id: str, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
+        self, account_id: str | None, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
     ) -> None:
-        """Save a sign-in with its mark and a link, and point the account to it."""
-        account = self._account(account_id)
+        """Save a sign-in with its mark and a link, and point the account, if one is named, to it."""
+        account = self._account(account_id) if account_id is not None else None
         self.put_sign_in(sign_in, leftover=leftover)
         self.links[link.id] = link
-        self.accounts[account_id] = replace(account, link_id=link.id)
+        if account is not None:
+            self.accounts[account.id] = replace(account, link_id=link.id)
 
     def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
         """Save a sign-in with its mark."""
         self.sign_ins[sign_in.id] = sign_in
         self._note(RecordKind.SIGN_IN, sign_in.id, leftover)
+
+    def put_renewing(self, sign_in_id: str, at: datetime | None) -> None:
+        """Note that a refresh is sent, or that its outcome is known."""
+        if sign_in_id in self.sign_ins:
+            sign_in = self.sign_ins[sign_in_id]
+            self.sign_ins[sign_in_id] = replace(sign_in, chain=replace(sign_in.chain, renewing_at=at))
+
+    def put_client(self, account_ids: Sequence[str], client: str | None) -> None:
+        """Put accounts under a client, or under none."""
+        known = self._client(client)
+        changed = {one: replace(self._account(one), client=known) for one in account_ids}
+        self.accounts |= changed
+
+    def put_paused(self, account_ids: Sequence[str], at: datetime | None) -> None:
+        """Pause accounts, or let them be checked again."""
+        for account in [self._account(one) for one in account_ids]:
+            self.accounts[account.id] = replace(account, seller_facts=replace(account.seller_facts, paused_at=at))
+
+    def put_imported(self, holdings: Holdings) -> None:
+        """Save accounts with their links, all or none."""
+        before = dict(self.accounts), dict(self.sign_ins), dict(self.links)
+        try:
+            self.sign_ins |= {sign_in.id: sign_in for sign_in in holdings.sign_ins}
+            self.links |= {link.id: link for link in holdings.links}
+            for account in holdings.accounts:
+                self.put_account(account)
+        except StoreError:
+            self.accounts, self.sign_ins, self.links = before
+            raise
 
     def point_to_link(self, account_id: str, link_id: str | None) -> None:
         """Point an account to a link."""
@@ -79,7 +122,8 @@ class MemoryAccountStore:
         self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
     ) -> None:
         """Save facts of the Amazon half while the row still points to the slot."""
-        account = replace(self._account(account_id), seller_facts=facts)
+        account = self._account(account_id)
+        account = replace(account, seller_facts=replace(facts, paused_at=account.paused_at))
         if slot not in ("", account.seller_slot):
             return
         if identity is not None:
@@ -122,6 +166,13 @@ class MemoryAccountStore:
         self.noted.pop((kind, record), None)
         if mark is not None:
             self.noted[kind, record] = mark
+
+    def _client(self, client: str | None) -> str | None:
+        """Return a client's name as it is known already, else as it is given."""
+        if client is None or not folded(client):
+            return None
+        known = (account.client for account in self.accounts.values() if account.client)
+        return next((name for name in known if folded(name) == folded(client)), client)
 
     def _account(self, account_id: str) -> Account:
         if account_id not in self.accounts:

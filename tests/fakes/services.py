@@ -84,6 +84,10 @@ class ScriptedLedger:
     reading: Exception | None = None
     renewed_with: list[str] = field(default_factory=list)
     reads: list[tuple[str, str]] = field(default_factory=list)
+    parting: Exception | None = None
+    unlinked: list[tuple[str, str]] = field(default_factory=list)
+    revoked: list[str] = field(default_factory=list)
+    has_others: bool = False
     meanwhile: Callable[[], None] = field(default=lambda: None)
 
     def begin(self, provider: Provider, redirect_uri: str = "") -> Attempt:
@@ -118,9 +122,20 @@ class ScriptedLedger:
             raise self.reading
         return organisation_facts(link.organisation_id, "Fern & Slate Ltd")
 
-    def revoke(self, sign_in: SignIn, refresh_token: Secret, connection_id: str = "") -> None:
-        """Nothing is revoked here."""
-        raise NotImplementedError
+    def unlink(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> bool:
+        """Note the organisation, or raise `parting`."""
+        cancel.raise_if_cancelled()
+        if self.parting is not None:
+            raise self.parting
+        self.unlinked.append((link.organisation_id, access_token.reveal()))
+        return self.has_others
+
+    def revoke(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> None:
+        """Note the token, or raise `parting`."""
+        cancel.raise_if_cancelled()
+        if self.parting is not None:
+            raise self.parting
+        self.revoked.append(refresh_token.reveal())
 
 
 def seller_identity(seller_id: str = SELLER_ID, store_name: str = "Harbour Tea") -> SellerIdentity:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from lmb_desktop.core.account import Account, Method, SellerIdCheck
+from lmb_desktop.core.account_store import AccountStore
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
 from lmb_desktop.core.health import ChainFacts, HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.ports import AccountStore
 from lmb_desktop.core.sign_in import Provider, SignIn
 from lmb_desktop.gateways.account_store import SqliteAccountStore
 from tests.fakes.account_store import MemoryAccountStore
@@ -35,14 +35,14 @@ def an_account(account_id: str = "acc-1", **others) -> Account:
         created_at=NOW,
         seller_holder="123:4.56",
         own_client_id="amzn1.application-oa2-client.1",
-        seller_facts=HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW),
+        seller_facts=HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW, NOW),
         **fields,
     )
 
 
 def a_sign_in(sign_in_id: str = "sign-1", **others) -> SignIn:
     """Return a sign-in with every field filled."""
-    fields = {"slot": "b", "holder": "123:4.56", "chain": ChainFacts(NOW, NOW, NOW, NOW)} | others
+    fields = {"slot": "b", "holder": "123:4.56", "chain": ChainFacts(NOW, NOW, NOW, NOW, NOW)} | others
     return SignIn(sign_in_id, Provider.QUICKBOOKS, "sandbox", "user-1", "Jo <jo@example.com>", **fields)
 
 
@@ -176,7 +176,8 @@ def test_facts_do_not_touch_the_mark_of_a_save_under_way(store):
     store.put_seller_facts("acc-1", HalfFacts(last_ok=NOW), slot="a", identity=seller_identity())
     assert store.marks() == (MARK,)
     account = store.holdings().accounts[0]
-    assert (account.seller_facts, account.store_name) == (HalfFacts(last_ok=NOW), "Harbour Tea")
+    # Nor the pause: somebody may have set it while Amazon was asked.
+    assert (account.seller_facts, account.store_name) == (HalfFacts(last_ok=NOW, paused_at=NOW), "Harbour Tea")
 
 
 def test_facts_about_another_slot_are_dropped(store):

@@ -34,10 +34,11 @@ def newer_version(monkeypatch: pytest.MonkeyPatch):
 
     def upgrade(step) -> None:
         newer = Migrations("lmb_desktop")
-        newer()(migrations.first_tables)
-        newer(name="second")(step)
+        for known in migrations.steps._migrations:
+            newer(name=known.name)(known.fn)
+        newer(name="newest")(step)
         monkeypatch.setattr(migrations, "steps", newer)
-        monkeypatch.setattr(steps, "STEP_NAMES", ("first_tables", "second"))
+        monkeypatch.setattr(steps, "STEP_NAMES", (*steps.STEP_NAMES, "newest"))
 
     return upgrade
 
@@ -74,7 +75,7 @@ def test_the_file_uses_a_write_ahead_log_and_strict_tables(path: Path):
         assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
         tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
     ours = {row["name"]: row["strict"] for row in tables if not row["name"].startswith(("_", "sqlite_"))}
-    assert ours == dict.fromkeys(("accounts", "clients", "ledger_links", "settings", "sign_ins"), 1)
+    assert ours == dict.fromkeys(("accounts", "clients", "history", "ledger_links", "settings", "sign_ins"), 1)
 
 
 def test_there_is_no_column_a_secret_fits_in(path: Path):
@@ -125,7 +126,8 @@ def test_an_upgrade_copies_the_file_first(path: Path, newer_version):
     assert mode(copies[0]) == 0o600
     with closing(sqlite3.connect(copies[0])) as copy:
         assert copy.execute("SELECT name FROM accounts").fetchall() == [("Harbour Tea UK",)]
-        assert [row[0] for row in copy.execute("SELECT name FROM _sqlite_migrations")] == ["first_tables"]
+        applied = {row[0] for row in copy.execute("SELECT name FROM _sqlite_migrations")}
+        assert applied == set(steps.STEP_NAMES) - {"newest"}
 
 
 def test_a_new_or_an_up_to_date_file_is_not_copied(path: Path):
@@ -158,7 +160,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, newer_version):
     with closing(sqlite3.connect(path)) as file:
         columns = [row[1] for row in file.execute("PRAGMA table_info(accounts)")]
         assert ("note" in columns, file.execute("SELECT count(*) FROM accounts").fetchone()[0]) == (False, 1)
-        assert [row[0] for row in file.execute("SELECT name FROM _sqlite_migrations")] == ["first_tables"]
+        applied = {row[0] for row in file.execute("SELECT name FROM _sqlite_migrations")}
+        assert applied == set(steps.STEP_NAMES) - {"newest"}
 
 
 def test_a_file_from_a_newer_version_is_refused_and_not_touched(path: Path):

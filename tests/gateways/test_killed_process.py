@@ -14,6 +14,7 @@ from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connections import ConnectionPorts, Connections
 from lmb_desktop.gateways import keyring_backend
 from lmb_desktop.gateways.account_store import SqliteAccountStore
+from lmb_desktop.gateways.history_store import SqliteHistory
 from lmb_desktop.gateways.locks import FolderLocks
 from lmb_desktop.gateways.secret_store import KeyringSecretStore
 from tests.core.conftest import FERN, save_ledger, save_seller
@@ -55,7 +56,8 @@ def connections_of(folder: Path) -> Connections:
     store = SqliteAccountStore(folder / "accounts.sqlite3")
     secrets, clock = KeyringSecretStore(FOLDER_ID), StandingClock()
     locks = FolderLocks(folder / "locks")
-    return Connections(ConnectionPorts(store, secrets, locks, clock, ScriptedAmazon(), ScriptedLedger(clock)))
+    history = SqliteHistory(folder / "accounts.sqlite3")
+    return Connections(ConnectionPorts(store, history, secrets, locks, clock, ScriptedAmazon(), ScriptedLedger(clock)))
 
 
 ACTS = {

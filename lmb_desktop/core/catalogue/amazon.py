@@ -66,7 +66,14 @@ AMAZON_MESSAGES = {
     ),
     "grant-ended-amazon": Template(
         "Amazon has ended this authorisation",
-        "It was given on {date}. Re-authorise keeps the name, settings and history.",
+        "It was given on {date}; most likely it was disabled in Seller Central. Re-authorise keeps the name, settings "
+        "and history.",
+        "Re-authorise Amazon…",
+        id="A-09",
+    ),
+    "grant-expired-amazon": Template(
+        "Amazon has ended this authorisation",
+        "It was given on {date}; its {days} days are over. Re-authorise keeps the name, settings and history.",
         "Re-authorise Amazon…",
         id="A-09",
     ),
@@ -75,6 +82,20 @@ AMAZON_MESSAGES = {
         "{seller_id} in {region_name} is already connected as '{name}'. Open that account instead of adding it twice.",
         "Open that account",
         id="A-10",
+    ),
+    "duplicate-account-of-client": Template(
+        "This seller account is connected already",
+        "{seller_id} in {region_name} is already connected as '{name}' (client {client}). Open that account instead of "
+        "adding it twice.",
+        "Open that account",
+        id="A-10",
+    ),
+    "wrong-seller": Template(
+        "You signed in to a different seller account",
+        "It is {got}; this connection belongs to {expected}. Nothing was changed. Sign out of Amazon, or use a private "
+        "window, and try again.",
+        "Try again",
+        id="A-16",
     ),
     "app-refused": Template(
         "{service} rejected the app's own ID or secret",

@@ -26,6 +26,16 @@ STORE_MESSAGES = {
     "secret-lost": Template(
         "The sign-in is no longer in the keyring", "It was removed outside LMB Desktop. Nothing else is lost."
     ),
+    "moved": Template(
+        "This account came from another computer",
+        "Sign-ins stay on the computer they were made on. Sign in once here; it is checked that the same account or "
+        "organisation comes back.",
+        kind="info",
+    ),
+    "account-file-unusable": Template(
+        "This file cannot be used",
+        "{place} {problem}. Nothing was changed. Choose a file that LMB Desktop saved with Move to another computer.",
+    ),
     "secret-not-kept": Template(
         "The sign-in was kept only until LMB Desktop quit",
         "Authorise again and paste the new token. Nothing else is lost.",

@@ -43,9 +43,11 @@ from lmb_desktop.core.errors.sign_in import (
     ViewRefused,
     WrongAccount,
     WrongRegion,
+    WrongSeller,
 )
 from lmb_desktop.core.errors.stores import (
     NO_KEYRING,
+    AccountFileUnusable,
     DiskFull,
     DuplicateAccount,
     FolderNotWritable,
@@ -74,6 +76,7 @@ from lmb_desktop.core.errors.way import (
 
 __all__ = [
     "NO_KEYRING",
+    "AccountFileUnusable",
     "AddressNotOurs",
     "AnswerLate",
     "AnswerMalformed",
@@ -136,4 +139,5 @@ __all__ = [
     "ViewRefused",
     "WrongAccount",
     "WrongRegion",
+    "WrongSeller",
 ]

@@ -191,9 +191,15 @@ class GrantEnded(SignInError):
 
 
 class WrongAccount(SignInError):
-    """Signing in again led to somebody else. Facts: expected, got."""
+    """Signing in to a ledger again led to another organisation. Facts: expected, got (names)."""
 
     slug = "wrong-account"
+
+
+class WrongSeller(SignInError):
+    """Authorising Amazon again led to another seller. Facts: expected, got (Seller IDs, or store names)."""
+
+    slug = "wrong-seller"
 
 
 class NoOrganisation(SignInError):

@@ -93,6 +93,12 @@ class FolderNotWritable(StoreError):
     slug = "folder-not-writable"
 
 
+class AccountFileUnusable(StoreError):
+    """A file of accounts from another computer cannot be used. Facts: place, problem."""
+
+    slug = "account-file-unusable"
+
+
 class DuplicateAccount(StoreError):
     """This seller in this region is there already. Facts: account_id, name, seller_id, region, client."""
 

@@ -164,11 +164,11 @@ def test_the_condition_of_a_company_is_named(consented, gateway, practice, cance
 
 def test_a_consent_can_be_revoked_once(consented, gateway, cancel):
     grant = consented()
-    gateway.revoke(kept(grant), grant.refresh_token)
+    gateway.revoke(kept(grant), grant.refresh_token, cancel)
     with pytest.raises(GrantEnded):
         gateway.renew(kept(grant), grant.refresh_token, cancel)
     with pytest.raises(GrantEnded):
-        gateway.revoke(kept(grant), grant.refresh_token)
+        gateway.revoke(kept(grant), grant.refresh_token, cancel)
 
 
 def test_throttling_and_trouble_are_no_end_of_the_connection(consented, gateway, practice, cancel):

@@ -197,20 +197,25 @@ def test_an_organisation_disconnected_inside_xero_has_ended_while_the_chain_goes
 
 def test_one_connection_can_be_removed_and_the_others_stay(consented, gateway, cancel):
     grant = consented(organisation=-1)
-    first, second, _third = grant.organisations
-
-    gateway.revoke(kept(grant), grant.refresh_token, first.connection_id)
+    first, second, third = grant.organisations
 
     renewal = gateway.renew(kept(grant), grant.refresh_token, cancel)
+
+    assert gateway.unlink(link_to(first), renewal.access_token, cancel)
+
     with pytest.raises(GrantEnded):
         gateway.read_link(link_to(first), renewal.access_token, cancel)
     assert gateway.read_link(link_to(second), renewal.access_token, cancel)
-    gateway.revoke(kept(grant), renewal.refresh_token, first.connection_id)
+    # A connection that has ended is no error, and whoever ends the last one hears that it was the last.
+    assert gateway.unlink(link_to(first), renewal.access_token, cancel)
+    assert gateway.unlink(link_to(second), renewal.access_token, cancel)
+    assert not gateway.unlink(link_to(third), renewal.access_token, cancel)
+    assert gateway.renew(kept(grant), renewal.refresh_token, cancel)
 
 
 def test_a_sign_in_can_be_revoked_as_a_whole(consented, gateway, cancel):
     grant = consented()
-    gateway.revoke(kept(grant), grant.refresh_token)
+    gateway.revoke(kept(grant), grant.refresh_token, cancel)
     with pytest.raises(GrantEnded):
         gateway.renew(kept(grant), grant.refresh_token, cancel)
 
@@ -394,8 +399,8 @@ def test_a_login_that_lost_its_rights_is_told_apart_from_a_removed_connection(sc
         scripted.read_link(link, Secret("a"), cancel)
 
 
-def test_a_public_client_revokes_with_its_id_in_the_body(scripted, service):
+def test_a_public_client_revokes_with_its_id_in_the_body(scripted, service, cancel):
     service.answers(Scripted(200))
-    scripted.revoke(SignIn("1", XERO, "production", "u", "", "a"), Secret("old"))
+    scripted.revoke(SignIn("1", XERO, "production", "u", "", "a"), Secret("old"), cancel)
     assert service.asked[0].form == {"token": "old", "client_id": "the-client"}
     assert "Authorization" not in service.asked[0].headers

@@ -1,0 +1,121 @@
+"""AccountStore: the port to the list of accounts. A gateway fills it; a double keeps the same contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from lmb_desktop.core.account import Account, SellerIdentity
+from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.sign_in import SignIn
+
+
+class AccountStore(Protocol):
+    """Keep accounts, sign-ins and links; every call is one transaction. Raises StoreError only."""
+
+    def holdings(self) -> Holdings:
+        """Return everything that is saved."""
+        ...
+
+    def account(self, account_id: str) -> Account | None:
+        """Return one account, or None."""
+        ...
+
+    def sign_in(self, sign_in_id: str) -> SignIn | None:
+        """Return one sign-in, or None."""
+        ...
+
+    def link(self, link_id: str) -> LedgerLink | None:
+        """Return one link, or None."""
+        ...
+
+    def put_mark(self, mark: SavingMark) -> None:
+        """Note that a slot of a record is being written; makes a bare row, not in `holdings`, where none is."""
+        ...
+
+    def clear_mark(self, kind: RecordKind, record: str) -> None:
+        """Take a note back; a row that never got more than its note goes with it."""
+        ...
+
+    def marks(self) -> tuple[SavingMark, ...]:
+        """Return the notes that stand."""
+        ...
+
+    def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
+        """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
+        ...
+
+    def put_ledger(
+        self, account_id: str | None, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
+    ) -> None:
+        """Save a sign-in and a link, and point the account, if one is named, to it; `leftover` is the new mark."""
+        ...
+
+    def put_sign_in(self, sign_in: SignIn, *, leftover: SavingMark | None = None) -> None:
+        """Save a sign-in alone, when a refresh rotated its secret; `leftover` replaces its mark, None clears it."""
+        ...
+
+    def put_renewing(self, sign_in_id: str, at: datetime | None) -> None:
+        """Note that a refresh is sent, or with None that its outcome is known."""
+        ...
+
+    def put_client(self, account_ids: Sequence[str], client: str | None) -> None:
+        """Put accounts under a client, made when there is none of that name (ignoring case); None takes them out.
+
+        A client that no account belongs to any more is dropped. Raises NoSuchAccount.
+        """
+        ...
+
+    def put_paused(self, account_ids: Sequence[str], at: datetime | None) -> None:
+        """Pause accounts from a time on, or with None let them be checked again; raises NoSuchAccount."""
+        ...
+
+    def put_imported(self, holdings: Holdings) -> None:
+        """Save accounts with their links from another computer, all or none; raises DuplicateAccount or NameTaken."""
+        ...
+
+    def point_to_link(self, account_id: str, link_id: str | None) -> None:
+        """Point an account to a link that exists."""
+        ...
+
+    def rename_account(self, account_id: str, name: str) -> None:
+        """Rename an account; raises NameTaken or NoSuchAccount."""
+        ...
+
+    def put_seller_facts(
+        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
+    ) -> None:
+        """Save what is known about an account's Amazon half, and what Amazon said of the seller.
+
+        Its mark stays, and so does its pause, which only `put_paused` changes.
+
+        With `slot` only while the row still points there: an answer about older credentials is dropped.
+        """
+        ...
+
+    def put_link(self, link: LedgerLink) -> None:
+        """Save what is known about a link."""
+        ...
+
+    def remove_account(self, account_id: str) -> None:
+        """Delete an account's row and its history."""
+        ...
+
+    def remove_link(self, link_id: str) -> None:
+        """Delete a link's row."""
+        ...
+
+    def remove_sign_in(self, sign_in_id: str) -> None:
+        """Delete a sign-in's row."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting, or None."""
+        ...
+
+    def put_settings(self, values: Mapping[str, str | None]) -> None:
+        """Save settings in one transaction; None deletes."""
+        ...

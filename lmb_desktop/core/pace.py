@@ -1,0 +1,56 @@
+"""Pace: how often one seller or organisation may be asked, so that no limit of a provider is ever reached by us."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lmb_desktop.core.ports import Clock
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """So many questions at once, and after that one each time `refill` has gone by."""
+
+    burst: int
+    refill: timedelta
+
+
+ALLOWANCES: Mapping[str, Allowance] = {
+    # getMarketplaceParticipations: 0.016 requests a second, burst 15 (SP-API Sellers v1 usage plan).
+    "amazon": Allowance(15, timedelta(seconds=62.5)),
+    # 60 calls a minute for each organisation (Xero developer guide, limits).
+    "xero": Allowance(60, timedelta(seconds=1)),
+    # 500 requests a minute for each company (Intuit developer guide, limits).
+    "quickbooks": Allowance(500, timedelta(seconds=0.12)),
+}
+
+
+@dataclass
+class _Bucket:
+    left: float
+    at: datetime
+
+
+class Pace:
+    """Count questions by whom they are about; safe to use from any thread."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._buckets: dict[tuple[str, str], _Bucket] = {}
+        self._lock = threading.Lock()
+
+    def take(self, service: str, about: str) -> bool:
+        """Use one question to a service about one seller or organisation; False when none is left just now."""
+        allowance, now = ALLOWANCES[service], self._clock.now()
+        with self._lock:
+            bucket = self._buckets.setdefault((service, about), _Bucket(float(allowance.burst), now))
+            # A clock that was set back gains nothing.
+            gained = max(now - bucket.at, timedelta(0)) / allowance.refill
+            bucket.left, bucket.at = min(float(allowance.burst), bucket.left + gained), now
+            if bucket.left < 1:
+                return False
+            bucket.left -= 1
+            return True

@@ -1,0 +1,161 @@
+"""Parting: disconnect a half, delete an account, and end at the provider what nothing here uses any more."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+
+from lmb_desktop.core.account import Account
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.checking import consent_lock
+from lmb_desktop.core.connection_ports import ConnectionPorts
+from lmb_desktop.core.errors import (
+    GrantEnded,
+    LmbError,
+    NoSuchAccount,
+    SecretLost,
+    SecretStoreError,
+    StoreError,
+)
+from lmb_desktop.core.history import Event, HistoryEntry
+from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.kept_secret import refresh_token
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.renewing import Renewing
+from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.core.two_stores import TwoStores, record_lock
+
+
+@dataclass(frozen=True)
+class Parted:
+    """What came of a parting: the accounts that go on with the connection, and why the provider was not told."""
+
+    kept_for: tuple[str, ...] = ()
+    trouble: LmbError | None = None
+
+
+class Parting:
+    """End connections; where the keyring cannot be asked nothing changes, and the reason is raised."""
+
+    def __init__(self, act: TwoStores, renewing: Renewing, ports: ConnectionPorts) -> None:
+        self._act = act
+        self._renewing = renewing
+        self._ports = ports
+
+    def disconnect_ledger(self, account_id: str, cancel: CancelToken, *, tells_provider: bool = True) -> Parted:
+        """Take an account off its ledger; one that no other account uses is ended at the provider and forgotten.
+
+        Raises NoSuchAccount, StoreError, SecretStoreError and Cancelled; what the provider's side answers is told in
+        what is returned, for the connection is forgotten here all the same.
+        """
+        account = self._account(account_id)
+        link = self._ports.store.link(account.link_id) if account.link_id else None
+        if link is None:
+            return Parted()
+        parted = self._leave(link, account, cancel, tells_provider=tells_provider)
+        self._note(account_id, Event.LEDGER_DISCONNECTED, link.organisation_name)
+        return parted
+
+    def disconnect_seller(self, account_id: str) -> None:
+        """Forget an account's Amazon token; Amazon's own switch is in Seller Central. Raises as `disconnect_ledger`."""
+        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
+            account = self._account(account_id)
+
+            def point(slot: str, leftover: SavingMark | None) -> None:
+                self._ports.store.put_account(replace(account, seller_slot=slot, seller_holder=""), leftover=leftover)
+
+            self._act.drop(RecordKind.ACCOUNT, account_id, current=account.seller_slot, point=point)
+        self._note(account_id, Event.SELLER_DISCONNECTED, account.store_name)
+
+    def remove(self, account_id: str, cancel: CancelToken, *, tells_provider: bool = True) -> Parted:
+        """Delete an account with its secrets and history; raises as `disconnect_ledger`, and then it is still there."""
+        account = self._account(account_id)
+        link = self._ports.store.link(account.link_id) if account.link_id else None
+        parted = self._leave(link, account, cancel, tells_provider=tells_provider) if link is not None else Parted()
+        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
+            self._act.forget(account_id)
+            self._ports.store.remove_account(account_id)
+        return parted
+
+    def release(self, link_id: str, cancel: CancelToken) -> Parted:
+        """End a link that no account posts to any more, as after a change of ledger; raises as `disconnect_ledger`."""
+        link = self._ports.store.link(link_id)
+        return self._leave(link, None, cancel, tells_provider=True) if link is not None else Parted()
+
+    def forget_orphans(self, provider: Provider) -> None:
+        """Forget the sign-ins that no link stands on any more; where the keyring refuses, `tidy` tries again."""
+        for sign_in in orphans(self._ports.store.holdings()):
+            if sign_in.provider is provider:
+                with contextlib.suppress(SecretStoreError):
+                    self._forget(sign_in)
+
+    def _leave(self, link: LedgerLink, account: Account | None, cancel: CancelToken, *, tells_provider: bool) -> Parted:
+        with self._ports.locks.hold(consent_lock(link)):
+            holdings = self._ports.store.holdings()
+            others = [one for one in holdings.accounts_on(link.id) if account is None or one.id != account.id]
+            if others:
+                if account is not None:
+                    self._ports.store.point_to_link(account.id, None)
+                return Parted(kept_for=tuple(one.name for one in others))
+            sign_in = holdings.sign_in(link.sign_in_id)
+            assert sign_in is not None  # the store's foreign key sees to it
+            is_last = holdings.links_on(sign_in.id) == (link,)
+            trouble = self._end(link, sign_in, is_last=is_last, cancel=cancel) if tells_provider else None
+            if is_last:
+                self._act.forget(sign_in.id)
+            if account is not None:
+                self._ports.store.point_to_link(account.id, None)
+            self._ports.store.remove_link(link.id)
+            if is_last:
+                self._ports.store.remove_sign_in(sign_in.id)
+            return Parted(trouble=trouble)
+
+    def _end(self, link: LedgerLink, sign_in: SignIn, *, is_last: bool, cancel: CancelToken) -> LmbError | None:
+        """Tell the provider; returns what kept it from hearing. A keyring that cannot be asked is raised."""
+        try:
+            if sign_in.provider is Provider.XERO:
+                self._end_at_xero(link, sign_in, is_last=is_last, cancel=cancel)
+            else:
+                self._revoke(sign_in, cancel)
+        except (GrantEnded, SecretLost) as error:
+            # It had ended before; or there is nothing left to tell it with, which is said.
+            return error if isinstance(error, SecretLost) and sign_in.slot else None
+        except (SecretStoreError, StoreError):
+            raise
+        except LmbError as error:
+            cancel.raise_if_cancelled()
+            return error
+        return None
+
+    def _end_at_xero(self, link: LedgerLink, sign_in: SignIn, *, is_last: bool, cancel: CancelToken) -> None:
+        """Unlink one organisation; revoking the token would drop all that this person ever linked to the app."""
+        renewal = self._renewing.renew(sign_in, cancel)
+        has_others = self._ports.ledger.unlink(link, renewal.access_token, cancel)
+        if is_last and not has_others:
+            self._ports.ledger.revoke(sign_in, renewal.refresh_token, cancel)
+
+    def _revoke(self, sign_in: SignIn, cancel: CancelToken) -> None:
+        with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):
+            current = self._ports.store.sign_in(sign_in.id)
+            if current is not None:
+                entry = self._ports.secrets.get(current.id, current.slot)
+                self._ports.ledger.revoke(current, refresh_token(entry), cancel)
+
+    def _forget(self, sign_in: SignIn) -> None:
+        self._act.forget(sign_in.id)
+        self._ports.store.remove_sign_in(sign_in.id)
+
+    def _account(self, account_id: str) -> Account:
+        account = self._ports.store.account(account_id)
+        if account is None:
+            raise NoSuchAccount(name=account_id)
+        return account
+
+    def _note(self, account_id: str, event: Event, detail: str) -> None:
+        self._ports.history.note(HistoryEntry(account_id, self._ports.clock.now(), event, detail))
+
+
+def orphans(holdings: Holdings) -> tuple[SignIn, ...]:
+    """Return the sign-ins that no link stands on."""
+    used = {link.sign_in_id for link in holdings.links}
+    return tuple(sign_in for sign_in in holdings.sign_ins if sign_in.id not in used)

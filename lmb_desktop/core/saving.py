@@ -1,0 +1,162 @@
+"""Saving: each half of an account by the act over both stores, for the first time or again with the same identity."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity, folded, is_same_seller
+from lmb_desktop.core.connection_ports import ConnectionPorts
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, WrongAccount, WrongSeller
+from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.history import Event, HistoryEntry
+from lmb_desktop.core.holdings import RecordKind, SavingMark
+from lmb_desktop.core.kept_secret import ledger_secret, seller_secret
+from lmb_desktop.core.ledger_half import known_link, known_sign_in, made_link, made_sign_in
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.ports import holder_of
+from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, SignIn
+from lmb_desktop.core.two_stores import TwoStores, record_lock
+
+
+class Saving:
+    """Write halves; callers see to what a change leaves unused."""
+
+    def __init__(self, act: TwoStores, ports: ConnectionPorts) -> None:
+        self._act = act
+        self._ports = ports
+
+    def refuse_duplicate(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
+        """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
+        for other in self._ports.store.holdings().accounts:
+            if other.id == account_id:
+                continue
+            if is_same_seller(other, seller_id, region):
+                facts = {"seller_id": seller_id, "region": region, "client": other.client or ""}
+                raise DuplicateAccount(account_id=other.id, name=other.name, **facts)
+            if folded(other.name) == folded(name):
+                raise NameTaken(name=name)
+
+    def save_seller(
+        self,
+        account_id: str,
+        *,
+        name: str,
+        client: str | None,
+        credentials: SellerCredentials,
+        identity: SellerIdentity,
+    ) -> None:
+        """Save a half that Amazon confirmed; raises DuplicateAccount, NameTaken, StoreError or SecretStoreError."""
+        self.refuse_duplicate(account_id, name=name, seller_id=identity.seller_id, region=credentials.region)
+        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
+            before = self._ports.store.account(account_id)
+            account = self._account(account_id, name=name, credentials=credentials, identity=identity)
+            if before is not None:
+                account = replace(
+                    account,
+                    created_at=before.created_at,
+                    link_id=before.link_id,
+                    seller_facts=replace(account.seller_facts, paused_at=before.paused_at),
+                )
+            kept = before.client if before is not None and client is None else client
+            self._write_seller(replace(account, client=kept), credentials, current=before.seller_slot if before else "")
+        event = Event.SELLER_CONNECTED if before is None else Event.SELLER_REAUTHORISED
+        self._ports.history.note(HistoryEntry(account_id, self._ports.clock.now(), event, identity.store_name))
+
+    def reconnect_seller(self, account_id: str, *, credentials: SellerCredentials, identity: SellerIdentity) -> None:
+        """Authorise an account's Amazon half again; raises WrongSeller, and then nothing has changed."""
+        with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
+            before = self._ports.store.account(account_id)
+            if before is None:
+                raise NoSuchAccount(name=account_id)
+            if (identity.seller_id, credentials.region) != (before.seller_id, before.region):
+                raise WrongSeller(expected=before.seller_id, got=identity.seller_id)
+            account = self._account(account_id, name=before.name, credentials=credentials, identity=identity)
+            kept = replace(
+                account,
+                created_at=before.created_at,
+                client=before.client,
+                link_id=before.link_id,
+                seller_facts=replace(account.seller_facts, paused_at=before.paused_at),
+            )
+            self._write_seller(kept, credentials, current=before.seller_slot)
+        self._ports.history.note(
+            HistoryEntry(account_id, self._ports.clock.now(), Event.SELLER_REAUTHORISED, identity.store_name)
+        )
+
+    def save_ledger(
+        self, account_id: str, *, grant: LedgerGrant, organisation: Organisation, facts: OrganisationFacts
+    ) -> LedgerLink:
+        """Save a consent and the organisation the user confirmed, point the account to it, and return the link.
+
+        A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link.
+        """
+        holdings = self._ports.store.holdings()
+        known = known_link(holdings, grant.provider, organisation.id)
+        return self._save_ledger(account_id, grant, known=known, organisation=organisation, facts=facts)
+
+    def reconnect_ledger(
+        self, link_id: str, *, grant: LedgerGrant, organisation: Organisation, facts: OrganisationFacts
+    ) -> LedgerLink:
+        """Sign in to a link's organisation again; raises WrongAccount, and then nothing has changed."""
+        link = self._ports.store.link(link_id)
+        if link is None:
+            raise NoSuchAccount(name=link_id)
+        if (grant.provider, organisation.id.lower()) != (link.provider, link.organisation_id.lower()):
+            raise WrongAccount(expected=link.organisation_name, got=facts.name or organisation.name)
+        return self._save_ledger(None, grant, known=link, organisation=organisation, facts=facts)
+
+    def _save_ledger(
+        self,
+        account_id: str | None,
+        grant: LedgerGrant,
+        *,
+        known: LedgerLink | None,
+        organisation: Organisation,
+        facts: OrganisationFacts,
+    ) -> LedgerLink:
+        before = known_sign_in(self._ports.store.holdings(), grant, known)
+        sign_in = made_sign_in(grant, before.id if before else uuid.uuid4().hex)
+        link_id = known.id if known else uuid.uuid4().hex
+        link = made_link(link_id, sign_in, organisation=organisation, facts=facts)
+        with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):
+            current = self._ports.store.sign_in(sign_in.id) if before else None
+            self._write_ledger(account_id, sign_in, link, current=current.slot if current else "", grant=grant)
+        return link
+
+    def _write_seller(self, account: Account, credentials: SellerCredentials, *, current: str) -> None:
+        def point(slot: str, leftover: SavingMark | None) -> None:
+            pointed = replace(account, seller_slot=slot, seller_holder=holder_of(self._ports.secrets, slot))
+            self._ports.store.put_account(pointed, leftover=leftover)
+
+        secret = seller_secret(credentials)
+        self._act.write(RecordKind.ACCOUNT, account.id, current=current, secret=secret, point=point)
+
+    def _write_ledger(
+        self, account_id: str | None, sign_in: SignIn, link: LedgerLink, *, current: str, grant: LedgerGrant
+    ) -> None:
+        def point(slot: str, leftover: SavingMark | None) -> None:
+            pointed = replace(sign_in, slot=slot, holder=holder_of(self._ports.secrets, slot))
+            self._ports.store.put_ledger(account_id, pointed, link, leftover=leftover)
+
+        secret = ledger_secret(grant.provider, grant.user_id, grant.refresh_token)
+        self._act.write(RecordKind.SIGN_IN, sign_in.id, current=current, secret=secret, point=point)
+
+    def _account(
+        self, account_id: str, *, name: str, credentials: SellerCredentials, identity: SellerIdentity
+    ) -> Account:
+        verified = identity.verified_at
+        return Account(
+            id=account_id,
+            name=name,
+            region=credentials.region,
+            method=credentials.method,
+            seller_id=identity.seller_id,
+            store_name=identity.store_name,
+            id_check=identity.id_check,
+            participations=identity.participations,
+            seller_slot="",
+            created_at=self._ports.clock.now(),
+            own_client_id=credentials.own_app.client_id if credentials.own_app else "",
+            seller_facts=HalfFacts(consented_at=verified, last_ok=verified, ends_at=identity.ends_at),
+        )

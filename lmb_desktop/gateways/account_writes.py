@@ -1,0 +1,72 @@
+"""What the account store writes inside one transaction: rows by their key, refusals of twins, clients by their name."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+
+from lmb_desktop.core.account import Account, folded
+from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
+from lmb_desktop.core.holdings import SavingMark
+from lmb_desktop.gateways.account_rows import Row
+
+EMPTY_CLIENTS = "DELETE FROM clients WHERE id NOT IN (SELECT client_id FROM accounts WHERE client_id IS NOT NULL)"
+
+
+def mark_columns(mark: SavingMark | None) -> Row:
+    """Return the columns of a mark, or of none."""
+    return {"saving_slot": mark.slot if mark else None, "saving_holder": mark.holder if mark else None}
+
+
+def upsert(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    """Insert a row or change the one with its key, by the first column."""
+    # Loaded for writing only: reading the list at the start does without its tenth of a second.
+    import sqlite_utils
+
+    sqlite_utils.Database(connection).table(table).upsert(dict(row), pk=next(iter(row)))
+
+
+def update_account(connection: sqlite3.Connection, account_id: str, row: Row) -> None:
+    """Change columns of an account; raises NoSuchAccount."""
+    query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot IS NOT NULL"
+    if connection.execute(query, [account_id]).fetchone() is None:
+        raise NoSuchAccount(name=account_id)
+    upsert(connection, "accounts", {"id": account_id, **row})
+
+
+def refuse_twins(connection: sqlite3.Connection, account: Account) -> None:
+    """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
+    twin = connection.execute(
+        "SELECT accounts.id, accounts.name, clients.name AS client FROM accounts "
+        "LEFT JOIN clients ON clients.id = accounts.client_id "
+        "WHERE seller_id = ? AND region = ? AND accounts.id <> ?",
+        [account.seller_id, account.region, account.id],
+    ).fetchone()
+    if twin is not None:
+        facts = {"seller_id": account.seller_id, "region": account.region, "client": twin["client"] or ""}
+        raise DuplicateAccount(account_id=twin["id"], name=twin["name"], **facts)
+    refuse_name(connection, account.id, account.name)
+
+
+def refuse_name(connection: sqlite3.Connection, account_id: str, name: str) -> None:
+    """Raise NameTaken when another account has this name."""
+    query = "SELECT 1 FROM accounts WHERE folded_name = ? AND id <> ?"
+    if connection.execute(query, [folded(name), account_id]).fetchone() is not None:
+        raise NameTaken(name=name)
+
+
+def client_id_for(connection: sqlite3.Connection, client: str | None) -> str | None:
+    """Return the id of a client by its name, made when there is none of that name; None for no client."""
+    if client is None or not folded(client):
+        return None
+    found = connection.execute("SELECT id FROM clients WHERE folded_name = ?", [folded(client)]).fetchone()
+    if found is not None:
+        return str(found["id"])
+    client_id = uuid.uuid4().hex
+    upsert(connection, "clients", {"id": client_id, "name": client, "folded_name": folded(client)})
+    return client_id
+
+
+def drop_empty_clients(connection: sqlite3.Connection) -> None:
+    """Delete the clients that no account belongs to any more."""
+    connection.execute(EMPTY_CLIENTS)
