@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from lmb_desktop.core.account import NAME_LENGTH, Account, Method, Participation, SellerIdCheck
 from lmb_desktop.core.errors import AccountFileUnusable
@@ -153,6 +153,18 @@ class AccountFile:
         except (ValueError, TypeError, KeyError, RecursionError):
             problem = "does not hold accounts of LMB Desktop"
         raise AccountFileUnusable(place=place, problem=problem)
+
+
+class AccountFiles(Protocol):
+    """Read and write whole files. Slow: never called on the GUI thread. Raises StoreError only."""
+
+    def read(self, path: str) -> str:
+        """Return a file's text; raises AccountFileUnusable for one that cannot be read."""
+        ...
+
+    def save(self, path: str, text: str) -> None:
+        """Write a file as one piece, readable by its owner only."""
+        ...
 
 
 class _Newer(Exception):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # For the reader only: a window that is given these ports need not wait for what stands behind them.
+    from lmb_desktop.core.account_file import AccountFiles
     from lmb_desktop.core.connections import Connections
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
+    from lmb_desktop.core.preferences import PreferenceStore
 
 
 class WorkPorts(Protocol):
@@ -41,4 +43,14 @@ class WorkPorts(Protocol):
     @property
     def clock(self) -> Clock:
         """The time."""
+        ...
+
+    @property
+    def preferences(self) -> PreferenceStore:
+        """What the user chose about checks, notifications and the clipboard."""
+        ...
+
+    @property
+    def account_files(self) -> AccountFiles:
+        """Files that carry accounts to another computer."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,7 @@ def test_after_trouble_the_pause_doubles_and_three_tries_fall_into_half_an_hour(
         account = an_account(trouble="offline", trouble_since=began, trouble_at=asked)
         asked = seller_due_at(account, DAILY)
         tries.append(asked)
-    pauses = [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
     assert sum(one <= NOW + timedelta(minutes=30) for one in tries) >= 3
     assert all(FIRST_RETRY * (1 - JITTER) <= pause <= LAST_RETRY for pause in pauses)
     assert pauses[-1] >= LAST_RETRY * (1 - JITTER)
