@@ -44,6 +44,7 @@ from lmb_desktop.core.errors.sign_in import (
     WrongAccount,
     WrongRegion,
 )
+from lmb_desktop.core.errors.start import ProgramSilent, StartAtLoginRefused
 from lmb_desktop.core.errors.stores import (
     NO_KEYRING,
     DiskFull,
@@ -108,6 +109,7 @@ __all__ = [
     "NotProfessional",
     "Offline",
     "PageDied",
+    "ProgramSilent",
     "RateLimited",
     "RoleMissing",
     "ScopeRefused",
@@ -125,6 +127,7 @@ __all__ = [
     "SignInCancelled",
     "SignInError",
     "SignInTimedOut",
+    "StartAtLoginRefused",
     "StateMissing",
     "StateWrong",
     "StoreBusy",
