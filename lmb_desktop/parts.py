@@ -104,12 +104,9 @@ class Parts:
 
     def given_layers(self) -> tuple[SettingsLayer, ...]:
         """Return what the build and the settings file say; raises SettingsError."""
-        from lmb_desktop.gateways.service_settings import read_layer
+        from lmb_desktop.own_apps import given_layers
 
-        layers = [read_layer("build", resources.path("services.toml"))]
-        if self._options.services is not None:
-            layers.append(read_layer("file", self._options.services))
-        return tuple(layers)
+        return given_layers(self._options.services)
 
     @property
     def clock(self) -> Clock:
@@ -205,18 +202,13 @@ class Parts:
 
     @property
     def _user_credentials(self) -> UserAppCredentials:
-        from lmb_desktop.gateways.app_credentials import UserAppCredentials
-        from lmb_desktop.gateways.locks import FolderLocks
+        from lmb_desktop.own_apps import user_credentials
 
         def build() -> UserAppCredentials:
-            self.real_folders.make()
-            return UserAppCredentials(
-                store=self._store_of(self.real_folders),
-                secrets=self._secrets_of(self.real_folders),
-                locks=FolderLocks(self.real_folders.locks),
-                clock=self.clock,
-                given=self.given_layers,
-            )
+            real = self.real_folders
+            real.make()
+            store, secrets = self._store_of(real), self._secrets_of(real)
+            return user_credentials(real, store=store, secrets=secrets, clock=self.clock, given=self.given_layers)
 
         return self._once("app_credentials", build)
 
