@@ -17,9 +17,9 @@ from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.gateways.secret_memory import SecretMemory
 
 if TYPE_CHECKING:
-    from lmb_desktop.core.app_credentials import AppCredentials
     from lmb_desktop.core.connections import Connections
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SellerCheck
+    from lmb_desktop.core.start_at_login import StartAtLogin
     from lmb_desktop.gateways.account_store import SqliteAccountStore
     from lmb_desktop.gateways.app_credentials import UserAppCredentials
     from lmb_desktop.gateways.folders import Folders
@@ -79,8 +79,8 @@ class Parts:
             layer = parse_layer("practice", self.practice_process.settings_text(), "practice services")
             found = merged(layer)
         else:
-            self._user_credentials.tidy()
-            found = merged(*self.given_layers(), self._user_credentials.ids())
+            self.app_credentials.tidy()
+            found = merged(*self.given_layers(), self.app_credentials.ids())
         self._settings = found
         return found
 
@@ -104,12 +104,9 @@ class Parts:
 
     def given_layers(self) -> tuple[SettingsLayer, ...]:
         """Return what the build and the settings file say; raises SettingsError."""
-        from lmb_desktop.gateways.service_settings import read_layer
+        from lmb_desktop.own_apps import given_layers
 
-        layers = [read_layer("build", resources.path("services.toml"))]
-        if self._options.services is not None:
-            layers.append(read_layer("file", self._options.services))
-        return tuple(layers)
+        return given_layers(self._options.services)
 
     @property
     def clock(self) -> Clock:
@@ -176,9 +173,24 @@ class Parts:
         return self._once("connections", build)
 
     @property
-    def app_credentials(self) -> AppCredentials:
+    def app_credentials(self) -> UserAppCredentials:
         """The user's own apps, kept in the real folder in either mode."""
-        return self._user_credentials
+        from lmb_desktop.own_apps import user_credentials
+
+        def build() -> UserAppCredentials:
+            real = self.real_folders
+            real.make()
+            store, secrets = self._store_of(real), self._secrets_of(real)
+            return user_credentials(real, store=store, secrets=secrets, clock=self.clock, given=self.given_layers)
+
+        return self._once("app_credentials", build)
+
+    @property
+    def start_at_login(self) -> StartAtLogin:
+        """This system's way to start the program with the computer, with the options it was given."""
+        from lmb_desktop.gateways.start_at_login import start_at_login_for
+
+        return self._once("start_at_login", lambda: start_at_login_for(self._options))
 
     @property
     def practice_process(self) -> PracticeProcess:
@@ -202,23 +214,6 @@ class Parts:
         if log is not None:
             close_log(log)
 
-    @property
-    def _user_credentials(self) -> UserAppCredentials:
-        from lmb_desktop.gateways.app_credentials import UserAppCredentials
-        from lmb_desktop.gateways.locks import FolderLocks
-
-        def build() -> UserAppCredentials:
-            self.real_folders.make()
-            return UserAppCredentials(
-                store=self._store_of(self.real_folders),
-                secrets=self._secrets_of(self.real_folders),
-                locks=FolderLocks(self.real_folders.locks),
-                clock=self.clock,
-                given=self.given_layers,
-            )
-
-        return self._once("app_credentials", build)
-
     def _settings_now(self) -> ServiceSettings:
         """Return the settings with all secrets, for a request that is about to be made; raises SecretStoreError too."""
         from lmb_desktop.gateways.service_settings import merged
@@ -226,7 +221,7 @@ class Parts:
         if self._options.practice:
             # They may have ended and been started anew, elsewhere.
             return (self.practice_process.is_running and self._settings) or self.settings()
-        user = self._user_credentials
+        user = self.app_credentials
         return merged(*self.given_layers(), user.ids(), user.secrets())
 
     def _store_of(self, folders: Folders) -> SqliteAccountStore:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 import lmb_desktop
+from lmb_desktop.app.one_instance import take_seat
 from lmb_desktop.app.program import Program
 from lmb_desktop.app.self_check import (
     WebCheck,
@@ -22,13 +23,14 @@ from lmb_desktop.app.self_check import (
 )
 from lmb_desktop.app.stop_signals import StopSignals
 from lmb_desktop.command_line import Options, parse
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import LmbError, ProgramSilent
 from lmb_desktop.parts import Parts
 from lmb_desktop.widgets.icons import app_icon
 from lmb_desktop.widgets.theme import apply_theme
 
 ROOT_LEAVE = "LMB_DESKTOP_ROOT_WEB_VIEW"
 """Set to 1 it lets the built-in sign-in open as root, in a container, without its sandbox."""
+ALREADY_RUNNING = "LMB Desktop is already running with this data folder; its window comes to the front."
 
 
 def start(argv: Sequence[str], *, open_url: Callable[[str], bool] | None = None) -> Program:
@@ -50,13 +52,36 @@ def start_with(options: Options, *, open_url: Callable[[str], bool] | None = Non
 
 
 def main(options: Options) -> int:
-    """Run the program until the person quits; returns the exit code."""
+    """Run the program until the person quits, or wake the one that runs already; returns the exit code."""
+    try:
+        seat = take_seat(options)
+    except ProgramSilent as error:
+        return _say_why_not(error)
+    if seat is None:
+        print(ALREADY_RUNNING, file=sys.stderr)
+        return 0
     program = start_with(options)
     signals = StopSignals(program.quit)
+    seat.listen_later(program.show_yourself)
     code = QApplication.exec()
     signals.close()
+    # Leaving may take some seconds; who starts the program meanwhile gets a new one.
+    seat.close()
     program.close()
     return code or program.exit_code
+
+
+def _say_why_not(error: LmbError) -> int:
+    """Show why the program does not start; returns the exit code."""
+    print(f"LMB Desktop could not start: {error!r}", file=sys.stderr)
+    from lmb_desktop.shell.start_problem import StartProblem
+
+    application = _application()
+    problem = StartProblem(error)
+    problem.quit_wanted.connect(application.quit)
+    problem.open()
+    QApplication.exec()
+    return 3
 
 
 def self_check(options: Options) -> int:

@@ -19,6 +19,7 @@ from lmb_desktop.gateways.secret_memory import SecretMemory
 from lmb_desktop.parts import Parts
 from lmb_desktop.shell.crash_notice import CrashNotice
 from lmb_desktop.widgets.tasks import Tasks
+from lmb_desktop.widgets.to_front import bring_to_front
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,15 @@ class Program(QObject):
     def open(self) -> None:
         """Open the mode the options ask for."""
         self._open_mode(is_practice=self._options.practice)
+
+    def show_yourself(self) -> None:
+        """Bring the accounts window to the front, and over it the wizard or dialog that is open."""
+        if self._mode is None:
+            return
+        bring_to_front(self._mode.window)
+        in_front = QApplication.activeModalWidget() or self._mode.wizard
+        if in_front is not None:
+            bring_to_front(in_front)
 
     def close(self) -> None:
         """Close windows, stop work and services; safe to call twice."""

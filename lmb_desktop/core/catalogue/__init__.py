@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lmb_desktop.core.catalogue.amazon import AMAZON_MESSAGES, FIELD_MESSAGES
 from lmb_desktop.core.catalogue.ledger import LEDGER_MESSAGES
+from lmb_desktop.core.catalogue.start import START_MESSAGES
 from lmb_desktop.core.catalogue.stores import STORE_MESSAGES
 from lmb_desktop.core.catalogue.template import Template
 from lmb_desktop.core.catalogue.way import WAY_MESSAGES
@@ -15,6 +16,7 @@ CATALOGUE = (
     | {"timed-out": WAY_MESSAGES["offline"]}
     | LEDGER_MESSAGES
     | STORE_MESSAGES
+    | START_MESSAGES
 )
 
 __all__ = ["CATALOGUE", "Template"]

@@ -45,6 +45,7 @@ from lmb_desktop.core.errors.sign_in import (
     WrongRegion,
     WrongSeller,
 )
+from lmb_desktop.core.errors.start import ProgramSilent, StartAtLoginRefused
 from lmb_desktop.core.errors.stores import (
     NO_KEYRING,
     AccountFileUnusable,
@@ -111,6 +112,7 @@ __all__ = [
     "NotProfessional",
     "Offline",
     "PageDied",
+    "ProgramSilent",
     "RateLimited",
     "RoleMissing",
     "ScopeRefused",
@@ -128,6 +130,7 @@ __all__ = [
     "SignInCancelled",
     "SignInError",
     "SignInTimedOut",
+    "StartAtLoginRefused",
     "StateMissing",
     "StateWrong",
     "StoreBusy",
