@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lmb_desktop import resources
-from lmb_desktop.core.ports import AccountStore, Clock, SecretStore
+from lmb_desktop.core.account_store import AccountStore
+from lmb_desktop.core.ports import Clock, SecretStore
 from lmb_desktop.gateways.app_credentials import UserAppCredentials
 from lmb_desktop.gateways.folders import Folders
 from lmb_desktop.gateways.locks import FolderLocks

@@ -3,73 +3,40 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
-import threading
-from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from lmb_desktop import resources
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.gateways.secret_memory import SecretMemory
+from lmb_desktop.store_parts import StoreParts
 
 if TYPE_CHECKING:
     from lmb_desktop.core.connections import Connections
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SellerCheck
     from lmb_desktop.core.start_at_login import StartAtLogin
-    from lmb_desktop.gateways.account_store import SqliteAccountStore
     from lmb_desktop.gateways.app_credentials import UserAppCredentials
-    from lmb_desktop.gateways.folders import Folders
-    from lmb_desktop.gateways.locks import FolderLocks
     from lmb_desktop.gateways.practice_process import PracticeProcess
-    from lmb_desktop.gateways.secret_store import KeyringSecretStore
     from lmb_desktop.gateways.service_settings import SettingsLayer
 
 CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
-Built = TypeVar("Built")
 # Below, gateways are imported where they are built: a window that waits for requests and keyring is painted late.
 
 
-class Parts:
+class Parts(StoreParts):
     """Build the gateways of a data folder, each once, whichever thread asks first."""
 
     def __init__(self, options: Options, memory: SecretMemory | None = None) -> None:
-        self._options = options
-        self._memory = memory or SecretMemory()
-        self._lock = threading.RLock()
-        self._built: dict[str, object] = {}
+        super().__init__(options, memory)
         self._settings: ServiceSettings | None = None
-        self._log: logging.Handler | None = None
 
     @cached_property
     def book(self) -> MarketplaceBook:
         """The marketplaces that travel with the program."""
         return MarketplaceBook.from_records(json.loads(resources.read_text("marketplaces.json")))
-
-    @cached_property
-    def real_folders(self) -> Folders:
-        """The folder of the real accounts; app credentials always belong to it."""
-        from lmb_desktop.gateways.folders import default_folders
-
-        return default_folders(self._options.data_dir)
-
-    @property
-    def folders(self) -> Folders:
-        """The folder of this mode."""
-        return self.real_folders.practice if self._options.practice else self.real_folders
-
-    def open_folder(self) -> None:
-        """Make the folder and open its log; raises StoreError."""
-        from lmb_desktop.gateways.logs import open_log
-
-        self.real_folders.make()
-        self.folders.make()
-        with self._lock:
-            if self._log is None:
-                self._log = open_log(self.folders.log)
 
     def settings(self) -> ServiceSettings:
         """Read the service settings anew, without the secrets the user entered; raises SettingsError or StoreError."""
@@ -83,15 +50,6 @@ class Parts:
             found = merged(*self.given_layers(), self.app_credentials.ids())
         self._settings = found
         return found
-
-    def keeps_until_quit(self) -> bool:
-        """Tell whether the user chose to keep new secrets in memory; quick."""
-        return self._memory.is_chosen
-
-    def end_memory(self) -> None:
-        """Note in the account list that what was kept until quitting is gone now; raises StoreError."""
-        if self._memory.is_chosen:
-            self.store.end_holder(self.secrets.holder)
 
     def current_settings(self) -> ServiceSettings:
         """Return the settings as they were read last."""
@@ -114,23 +72,6 @@ class Parts:
         from lmb_desktop.gateways.clock import ChosenClock
 
         return ChosenClock(os.environ.get(CLOCK_FILE, ""), lambda: self.is_all_on_this_computer)
-
-    @property
-    def store(self) -> SqliteAccountStore:
-        """The account list of this mode."""
-        return self._store_of(self.folders)
-
-    @property
-    def secrets(self) -> KeyringSecretStore:
-        """The keyring entries of this mode."""
-        return self._secrets_of(self.folders)
-
-    @property
-    def locks(self) -> FolderLocks:
-        """The locks of this mode's folder."""
-        from lmb_desktop.gateways.locks import FolderLocks
-
-        return self._once("locks", lambda: FolderLocks(self.folders.locks))
 
     @property
     def seller_check(self) -> SellerCheck:
@@ -223,21 +164,3 @@ class Parts:
             return (self.practice_process.is_running and self._settings) or self.settings()
         user = self.app_credentials
         return merged(*self.given_layers(), user.ids(), user.secrets())
-
-    def _store_of(self, folders: Folders) -> SqliteAccountStore:
-        from lmb_desktop.gateways.account_store import SqliteAccountStore
-
-        return self._once(f"store {folders.data}", lambda: SqliteAccountStore(folders.store))
-
-    def _secrets_of(self, folders: Folders) -> KeyringSecretStore:
-        from lmb_desktop.gateways.secret_store import KeyringSecretStore
-
-        return self._once(
-            f"secrets {folders.data}", lambda: KeyringSecretStore(folders.folder_id(), memory=self._memory)
-        )
-
-    def _once(self, name: str, build: Callable[[], Built]) -> Built:
-        with self._lock:
-            if name not in self._built:
-                self._built[name] = build()
-            return self._built[name]  # type: ignore[return-value]  # one name, one kind

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "lmb_desktop"
-FRONT_DOORS = {"__main__", "app", "commands", "parts", "tour"}
+FRONT_DOORS = {"__main__", "app", "commands", "parts", "store_parts", "tour"}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from tests.house.source import FRONT_DOORS, PACKAGE, Module, product_modules, read_module
 
 # Room -> rooms of ours it may import, besides itself. The front doors are one idea in several files: `command_line`
-# reads the arguments, `parts` (with `own_apps`) builds what app and commands share without Qt.
+# reads the arguments, `parts` (with `own_apps` and `store_parts`) builds what app and commands share without Qt.
 ARROWS = {
     "": set(),
     "core": set(),
@@ -21,7 +21,8 @@ ARROWS = {
     "shell": {"core", "resources", "widgets", "pages"},
     "command_line": {"core"},
     "own_apps": {"core", "gateways", "resources"},
-    "parts": {"command_line", "core", "gateways", "own_apps", "practice", "resources"},
+    "store_parts": {"command_line", "core", "gateways"},
+    "parts": {"command_line", "core", "gateways", "own_apps", "practice", "resources", "store_parts"},
     "commands": {"command_line", "core", "gateways", "parts", "resources"},
     "tour": {"app", "command_line", "core", "resources"},
     "app": {"command_line", "core", "gateways", "pages", "parts", "practice", "resources", "shell", "tour", "widgets"},
@@ -35,6 +36,7 @@ STRANGERS = {
     "command_line": QT | WORLD | {"flask", "werkzeug"},
     "commands": QT | {"flask", "werkzeug"},
     "own_apps": QT | {"flask", "werkzeug"},
+    "store_parts": QT | {"flask", "werkzeug"},
     "parts": QT | {"flask", "werkzeug"},
     "practice": QT | {"keyring", "requests", "requests_oauthlib"},
     "resources": WORLD | {"flask"},
@@ -189,6 +191,7 @@ def test_core_asks_no_clock() -> None:
         ("gateways", ["PySide6", "shiboken6", "flask"]),
         ("commands", ["PySide6", "shiboken6", "flask"]),
         ("own_apps", ["PySide6", "shiboken6"]),
+        ("store_parts", ["PySide6", "shiboken6"]),
         ("parts", ["PySide6", "shiboken6"]),
         ("practice", ["PySide6", "shiboken6", "keyring"]),
     ],
