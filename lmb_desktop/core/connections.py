@@ -88,8 +88,8 @@ class Connections:
     ) -> AccountView:
         """Authorise Amazon again for an account; name, client, ledger and history stay.
 
-        An own app without a secret means the one that is kept for the account. Raises WrongSeller when it is another seller or region, NoSuchAccount, StoreError or SecretStoreError, and
-        then nothing has changed.
+        An own app without a secret means the one that is kept for the account. Raises WrongSeller when it is another
+        seller or region, NoSuchAccount, StoreError or SecretStoreError, and then nothing has changed.
         """
         self._saving.reconnect_seller(account_id, credentials=credentials, identity=identity)
         return self.view(account_id)

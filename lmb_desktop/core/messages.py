@@ -51,7 +51,7 @@ def message(key: str, facts: Mapping[str, object], translate: Translate = str, *
 
 
 def message_key(error: LmbError) -> str:
-    """Return the catalogue key of an error: a field's fault, an ended grant's reason, or its slug, narrowed by a fact."""
+    """Return the catalogue key of an error: a field's fault, an ended grant's reason, or its slug and facts."""
     if isinstance(error, InputError):
         return error.fault
     if isinstance(error, GrantEnded):

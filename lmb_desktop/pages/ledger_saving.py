@@ -1,4 +1,4 @@
-"""Saving of the ledger half: a consent, new or again, or a connection that is shared. Knows no widgets; it only tells."""
+"""Saving of the ledger half: a consent, new or again, or a shared connection. Knows no widgets; it only tells."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class DialogFrame(QDialog):
         self.setAccessibleIdentifier(name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self._fits_content = True
+        self.is_fitting = True
         self._page = QWidget()
         self._page.setBackgroundRole(QPalette.ColorRole.Base)
         self._page.setAutoFillBackground(True)
@@ -78,16 +78,18 @@ class DialogFrame(QDialog):
 
     def set_sizes(self, usual: QSize, least: QSize) -> None:
         """Keep these sizes, as far as the screen allows, whatever the content needs."""
-        self._fits_content = False
+        self.is_fitting = False
         self.setMinimumSize(clipped_to_screen(self, least))
         self.resize(clipped_to_screen(self, usual))
 
     def fit_height(self) -> None:
         """Take the height the content needs at this width."""
         layout = self.layout()
-        if layout is not None and self._fits_content:
+        if layout is not None and self.is_fitting:
             layout.activate()
-            wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+            wanted = (
+                layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+            )
             self.resize(clipped_to_screen(self, QSize(self.width(), wanted)))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.widgets.page_scroll import PageScroll
@@ -12,6 +12,9 @@ _LEAST_LINES = 6
 
 class FittingScroll(PageScroll):
     """Asks for the height its content needs at the width it has."""
+
+    wanted_changed = Signal()
+    """The content needs another height."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         """Build the place around its content."""
@@ -36,4 +39,5 @@ class FittingScroll(PageScroll):
         """Ask for another height when the content needs another one."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self.wanted_changed.emit()
         return super().eventFilter(watched, event)

@@ -113,6 +113,4 @@ class KeyringQuestion:
 
     def _keep_until_quit(self, again: Callable[[], None]) -> None:
         self._notice.show_busy(QCoreApplication.translate("KeyringDialog", "Saving…"), stoppable=False)
-        self._tasks.run(
-            self._owner, lambda _cancel: self._work.secrets.keep_until_quit(), lambda _nothing: again()
-        )
+        self._tasks.run(self._owner, lambda _cancel: self._work.secrets.keep_until_quit(), lambda _nothing: again())
