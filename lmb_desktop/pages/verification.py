@@ -61,6 +61,8 @@ class Verification(QObject):
     """Amazon said yes, but the half could not be saved: an LmbError. `save_again` needs no second answer."""
     answered = Signal(object)
     """A SellerIdentity that a person has to accept; `save_again` then saves it."""
+    settled = Signal()
+    """A write has come to its end, whatever its outcome and whoever still wants to know it."""
     saved = Signal(object)
     """A Verified; it also comes for a save that was under way when somebody pressed Stop."""
 
@@ -169,6 +171,7 @@ class Verification(QObject):
         elif outcome.asked is self._asked:
             self.forget()
         self.saved.emit(outcome)
+        self._settle()
 
     def _on_not_saved(self, asked: Verify, error: LmbError) -> None:
         self._is_writing = False
@@ -177,6 +180,11 @@ class Verification(QObject):
         elif self._stage is Stage.SAVING:
             self._enter(Stage.RESTING)
             self.not_saved.emit(error)
+        self._settle()
+
+    def _settle(self) -> None:
+        if not self._is_writing:
+            self.settled.emit()
 
     def _is_next_due(self, written: Verify) -> bool:
         return self._stage is Stage.SAVING and written is not self._asked

@@ -71,21 +71,24 @@ class HalfDialog(DialogFrame):
     def leave(self) -> None:
         """Go for good, but not before a save under way has told its outcome."""
         self._is_left = True
-        if not self.is_saving():
-            self.deleteLater()
+        self.go_if_left()
 
     def tell_saved(self) -> None:
         """Tell that something was saved."""
         self.accounts_changed.emit()
-        if self._is_left:
-            self.deleteLater()
+        self.go_if_left()
 
     def tell_failed(self, error: LmbError) -> bool:
         """Let the windows show an error that this dialog cannot show any more; False where it can."""
         if self._is_left:
             self._parts.tasks.failed_unheard.emit(error)
-            self.deleteLater()
+            self.go_if_left()
         return self._is_left
+
+    def go_if_left(self) -> None:
+        """Go for good where only the outcome of a save was waited for."""
+        if self._is_left and not self.is_saving():
+            self.deleteLater()
 
     def show_frame(self, *, is_shown: bool) -> None:
         """Show head and foot, or lend their room to a sign-in page."""

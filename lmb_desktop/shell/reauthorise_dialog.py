@@ -65,8 +65,9 @@ class ReauthoriseDialog(ReauthoriseView):
         return self._verification.is_writing
 
     def stop_work(self) -> None:
-        """Stop asking Amazon; a save that has begun goes on."""
-        self._verification.stop()
+        """Stop asking Amazon; a save that has begun goes on, and its outcome is told."""
+        if not self.is_saving():
+            self._verification.stop()
 
     def settings_changed(self) -> None:
         """Ask for the seller's own app only where no other is configured now."""
@@ -90,6 +91,7 @@ class ReauthoriseDialog(ReauthoriseView):
         self._verification.not_saved.connect(self._on_not_saved)
         self._verification.answered.connect(self._on_answered)
         self._verification.saved.connect(self._on_saved)
+        self._verification.settled.connect(self.go_if_left)
 
     def _read_kept_app(self) -> None:
         account_id, work = self._account.id, self._parts.work

@@ -33,7 +33,7 @@ class ReauthoriseView(HalfDialog):
         super().__init__("reauthoriseDialog", title, parts, head=head, parent=parent)
         self.draft = replace(draft, is_visited=False)
         self.link = SellerCentralLink(parts)
-        self.visit_button = _named(MainButton(self.tr("&Visit Seller Central")), "visitSellerCentralButton")
+        self.visit_button = _named(MainButton(self.tr("Visit &Seller Central")), "visitSellerCentralButton")
         self.copy_button = _named(MainButton(self.tr("&Copy link")), "copySellerCentralLinkButton")
         self._host = TextLabel("", role="small", muted=True)
         self.form = CredentialsForm(parts.book, is_seller_fixed=True)

@@ -111,6 +111,7 @@ class OrganisationChoice(QWidget):
         self._missing.setObjectName("organisationMissingButton")
         for part in (self.combo, self.confirm, self._other, self._missing):
             part.setAccessibleIdentifier(part.objectName())
+        self.combo.setAccessibleName(self.tr("Organisation"))
         self._label.setBuddy(self.combo)
 
     def _connect(self) -> None:
