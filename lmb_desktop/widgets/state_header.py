@@ -16,7 +16,7 @@ _SIGN_TO_TEXT = 14
 class StateHeader(QWidget):
     """A state's sign beside title and message."""
 
-    def __init__(self, state: str, title: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, state: str, title: str, text: str, *, parent: QWidget | None = None) -> None:
         """Build the head with the sign of a half's state."""
         super().__init__(parent)
         self._sign = Sign("state-ok", _SIGN)
