@@ -1,6 +1,8 @@
-"""The fields of page 3: name, Seller ID, token, and the seller's own app. Knows shapes, but no draft and no Amazon."""
+"""The fields of page 3: client, name, Seller ID, token, and the seller's own app. Knows shapes, but no draft and no Amazon."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,6 +12,8 @@ from lmb_desktop.core.account import NAME_LENGTH, Method
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.pages.checked_field import CheckedField
 from lmb_desktop.widgets.cleaning import ID_ROOM, NAME_ROOM, SECRET_ROOM
+from lmb_desktop.widgets.client_combo import ClientCombo
+from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.secret_field import SecretField
@@ -24,6 +28,8 @@ COUNTED_FROM = 55
 class CredentialsForm(QWidget):
     """Take the details of a seller account."""
 
+    client_edited = Signal()
+    client_left = Signal()
     name_edited = Signal()
     name_left = Signal()
     credentials_edited = Signal()
@@ -36,6 +42,8 @@ class CredentialsForm(QWidget):
         self._method = Method.SP_API
         self._taken: frozenset[str] = frozenset()
         self._book = book
+        self.client = ClientCombo()
+        self._client_field = self._name_client()
         self.name = self._name_field()
         self.seller_id = self._seller_id_field()
         self.token = self._token_field()
@@ -72,7 +80,17 @@ class CredentialsForm(QWidget):
         """Keep the fields readable but unchanged while a check runs."""
         for field in self._by_name().values():
             field.line.setReadOnly(is_read_only)
+        self.client.set_read_only(is_read_only)
         self.own_app_button.setEnabled(not is_read_only)
+
+    def show_clients(self, clients: Iterable[str], *, is_shown: bool) -> None:
+        """Offer these clients, or ask for none; the name takes the whole row then."""
+        self.client.offer(clients)
+        self._client_field.setVisible(is_shown)
+
+    def asks_for_client(self) -> bool:
+        """Tell whether a client is asked for."""
+        return not self._client_field.isHidden()
 
     def set_taken_names(self, taken: frozenset[str]) -> None:
         """Take over the folded names of the other accounts."""
@@ -111,6 +129,13 @@ class CredentialsForm(QWidget):
             "client_id": self.client_id,
             "client_secret": self.client_secret,
         }
+
+    def _name_client(self) -> Field:
+        self.client.setObjectName("clientCombo")
+        self.client.setAccessibleIdentifier("clientCombo")
+        field = Field(self.tr("&Client"), self.client)
+        field.hide()
+        return field
 
     def _name_field(self) -> CheckedField:
         line = _named(QLineEdit(), "accountNameEdit", NAME_ROOM)
@@ -185,7 +210,11 @@ class CredentialsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.name)
+        names = QHBoxLayout()
+        names.setSpacing(16)
+        names.addWidget(self._client_field, 1, Qt.AlignmentFlag.AlignTop)
+        names.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(names)
         for part, above in (
             (self.seller_id, BETWEEN_FIELDS),
             (self.token, BETWEEN_FIELDS),
@@ -196,6 +225,9 @@ class CredentialsForm(QWidget):
             column.addWidget(part)
 
     def _connect(self) -> None:
+        self.client.edited.connect(self.client_edited)
+        self.client.left.connect(self.client_left)
+        self.client.line.returnPressed.connect(self.enter_pressed)
         self.name.edited.connect(self._count_name)
         self.name.edited.connect(self.name_edited)
         self.name.left.connect(self.name_left)

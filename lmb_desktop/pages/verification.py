@@ -31,6 +31,7 @@ class Verify:
     account_id: str
     name: str
     credentials: SellerCredentials
+    client: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,11 @@ class Verification(QObject):
         def save(_cancel: CancelToken) -> Verified:
             connections = self._work.connections
             connections.save_seller_half(
-                account_id=asked.account_id, name=asked.name, credentials=asked.credentials, identity=identity
+                asked.account_id,
+                name=asked.name,
+                credentials=asked.credentials,
+                identity=identity,
+                client=asked.client,
             )
             return Verified(asked, identity, connections.overview())
 

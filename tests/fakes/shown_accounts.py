@@ -15,12 +15,11 @@ from lmb_desktop.core.holdings import Holdings
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import Overview, overview_of
 from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.core.sign_in import IDLE_DAYS, Provider, SignIn
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.window_ports import NOW, FixedClock, Gate, marketplace_book, off_gui_thread, sells_in
 
-IDLE_DAYS = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
 COUNTRIES = {"europe": ("GB", "DE", "FR"), "north-america": ("US", "CA"), "australia": ("AU",), "japan": ("JP",)}
 
 
