@@ -1,4 +1,4 @@
-"""The fields of page 3: client, name, Seller ID, token, and the seller's own app. Knows shapes, but no draft and no Amazon."""
+"""The fields of page 3: client, name, Seller ID, token, the seller's own app. Knows shapes, no draft and no Amazon."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ class CredentialsForm(QWidget):
         self._method = Method.SP_API
         self._taken: frozenset[str] = frozenset()
         self._book = book
-        self.client = ClientCombo()
-        self._client_field = self._name_client()
+        self.client = ClientCombo("clientCombo")
+        self._client_field = Field(self.tr("&Client"), self.client)
+        self._client_field.hide()
         self.name = self._name_field()
         self.seller_id = self._seller_id_field()
         self.token = self._token_field()
@@ -129,13 +130,6 @@ class CredentialsForm(QWidget):
             "client_id": self.client_id,
             "client_secret": self.client_secret,
         }
-
-    def _name_client(self) -> Field:
-        self.client.setObjectName("clientCombo")
-        self.client.setAccessibleIdentifier("clientCombo")
-        field = Field(self.tr("&Client"), self.client)
-        field.hide()
-        return field
 
     def _name_field(self) -> CheckedField:
         line = _named(QLineEdit(), "accountNameEdit", NAME_ROOM)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from lmb_desktop.core.errors import NO_KEYRING, LmbError, SecretStoreMissing
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.pages import ledger_suggestions as suggestions
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_connected import ConnectedCard
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
-from lmb_desktop.pages import ledger_suggestions as suggestions
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage

@@ -1,4 +1,4 @@
-"""Renaming: saves name and client of an account whose Amazon half is saved already. One at a time; the last ones win."""
+"""Renaming: saves name and client of an account whose Amazon half is saved. One at a time; the last ones win."""
 
 from __future__ import annotations
 

@@ -23,9 +23,11 @@ class ClientCombo(QComboBox):
     left = Signal()
     """Editing is finished: the line was left, Enter pressed, or a client picked."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the choice, empty."""
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Build the choice, empty; `name` is what automation finds it by."""
         super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleIdentifier(name)
         self._is_filling = False
         self._is_read_only = False
         self.setEditable(True)
