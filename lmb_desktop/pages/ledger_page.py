@@ -48,8 +48,7 @@ class LedgerPage(AccountPage):
     def initializePage(self) -> None:
         """Show the ways to a ledger, or the one that is connected."""
         self.notice.show_nothing()
-        of_client = suggestions.links_of_client(self.session)
-        self.choices.show_links(self.session.known.links, suggestions.suggested_link(self.session), of_client)
+        self.choices.show_links(*suggestions.offered_links(self.session))
         view = self._connected_view()
         if view is not None:
             self.connected.show_account(view)

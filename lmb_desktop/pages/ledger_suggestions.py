@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lmb_desktop.core.account import folded
-from lmb_desktop.core.overview import AccountView, Overview
+from lmb_desktop.core.overview import AccountView, LinkView, Overview
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.organisation_facts import ForAccount
@@ -19,6 +19,11 @@ def account_to_connect(session: WizardSession) -> ForAccount:
         return tuple(name for name in users_of(session.known, provider, organisation_id) if name != draft.name)
 
     return ForAccount(draft.name, tuple(dict.fromkeys(currencies)), used_by)
+
+
+def offered_links(session: WizardSession) -> tuple[tuple[LinkView, ...], str, frozenset[str]]:
+    """Return the connections that exist, the one suggested, and those of the same client."""
+    return session.known.links, suggested_link(session), links_of_client(session)
 
 
 def suggested_link(session: WizardSession) -> str:

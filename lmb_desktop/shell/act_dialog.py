@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.cancel import CancelToken
@@ -33,7 +33,8 @@ class ActDialog(DialogFrame):
         self._stop: CancelToken | None = None
         self._is_reading = False
         self.notice.stop_triggered.connect(self._ask_to_stop)
-        self.notice.changed.connect(self.fit_height)
+        # From the event loop: the layouts around the notice hear of its coming and going only there.
+        self.notice.changed.connect(lambda: QTimer.singleShot(0, self, self.fit_height))
 
     @property
     def is_busy(self) -> bool:

@@ -70,7 +70,7 @@ class ExportDialog(ActDialog):
         self.cancel.setText(self.tr("Close"))
         self.make_default(self.cancel)
         title = counted("ExportDialog", "%n account(s) saved in {file}", len(self._views)).format(file=Path(path).name)
-        text = self.tr("Take the file in on the other computer with Take in accounts from a file….")
+        text = self.tr("On the other computer, take it in with “Take in accounts from a file…”.")
         self.notice.show_good(title, text, message_id="exported", action=self._pause_text())
         self.act.offer("exported", self._on_pause)
 

@@ -17,6 +17,9 @@ from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.page_header import PageHeader
+from lmb_desktop.widgets.theme import comfortable_height
+
+_BETWEEN_COLUMNS = 16
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class ImportDialog(ActDialog):
         self.list.addTopLevelItems([self._row(entry, is_new=entry in fresh) for entry in found.file.accounts])
         for column in range(self.list.columnCount()):
             self.list.resizeColumnToContents(column)
+            self.list.setColumnWidth(column, self.list.columnWidth(column) + _BETWEEN_COLUMNS)
         self.set_usable(True)
         if fresh:
             self.make_default(self.go)
@@ -105,7 +109,11 @@ class ImportDialog(ActDialog):
         region = self.parts.book.region(entry.region).short_name
         ledger = entry.ledger.organisation_name if entry.ledger is not None else self.tr("no ledger yet")
         state = self.tr("New") if is_new else self.tr("Here already")
-        return QTreeWidgetItem([entry.name, entry.client or "", region, ledger, state])
+        texts = [entry.name, entry.client or "", region, ledger, state]
+        row = QTreeWidgetItem(texts)
+        # On the last column, which takes the room that is left: a hint of ours has no width.
+        row.setSizeHint(len(texts) - 1, QSize(0, comfortable_height(self)))
+        return row
 
     def _empty_list(self) -> QTreeWidget:
         rows = QTreeWidget()

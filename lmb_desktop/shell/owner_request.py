@@ -47,7 +47,7 @@ def _for_amazon(view: AccountView, book: MarketplaceBook, settings: ServiceSetti
     url = seller_central_url(region, account.method, settings)
     opening = translate(
         "OwnerRequest",
-        "Hello,\n\nour program LMB Desktop needs a new authorisation for your Amazon seller account “{store}” "
+        "Hello,\n\nOur program LMB Desktop needs a new authorisation for your Amazon seller account “{store}” "
         "({region}). It takes about five minutes, and only the primary user of the account can give it.",
     ).format(store=account.store_name or account.name, region=region.name)
     steps = _mws_steps() if account.method is Method.MWS else _sp_api_steps(with_app=bool(account.own_client_id))
@@ -92,9 +92,9 @@ def _for_ledger(provider: Provider, view: AccountView, settings: ServiceSettings
     }
     text = translate(
         "OwnerRequest",
-        "Hello,\n\nour program LMB Desktop needs access to {books} in {provider}, so that the settlements of “{store}” "
+        "Hello,\n\nOur program LMB Desktop needs access to {books} in {provider}, so that the settlements of “{store}” "
         "reach the right place. One of these is enough:\n\n"
-        "A. Sign in together with us. We agree on a time, LMB Desktop shows {provider}’s own sign-in page, you type "
+        "A. Sign in together with us. We agree on a time, LMB Desktop shows the sign-in page of {provider}, you type "
         "your password there and allow access. We never see the password.\n"
         "B. Give one of us access. In {provider} open {place} and invite us with {role}; we then sign in ourselves.",
     ).format(
