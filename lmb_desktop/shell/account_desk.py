@@ -200,7 +200,7 @@ class AccountDesk(QObject):
         self.accounts_changed.emit(imported.added[0] if imported.added else "")
         title = counted("AccountDesk", "%n account(s) taken in", len(imported.added))
         text = self.tr("Sign in to each of them once; it is checked that the same seller and organisation come back.")
-        left_out = counted("AccountDesk", "%n account(s) of the file were here already.", len(imported.skipped))
+        left_out = counted("AccountDesk", "Here already and left alone: %n account(s).", len(imported.skipped))
         self.told.emit(title, f"{text} {left_out}" if imported.skipped else text, None)
 
     def _open(self, url: str, over: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.connections import Connections
@@ -120,11 +120,9 @@ class DeskOffice:
         return found
 
     def find(self, name: str) -> QDialog | None:
-        """Return the visible dialog of this name, or None."""
-        windows = QApplication.topLevelWidgets()
-        return next(
-            (one for one in windows if isinstance(one, QDialog) and one.objectName() == name and one.isVisible()), None
-        )
+        """Return the visible dialog of this name over our window, or None."""
+        # Those of an earlier test may still wait to be deleted.
+        return next((one for one in self.window.findChildren(QDialog, name) if one.isVisible()), None)
 
     def choose_file(self, name: str, path: str) -> None:
         """Choose a file in a file dialog, as a person who types its path."""
