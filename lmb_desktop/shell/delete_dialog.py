@@ -57,7 +57,7 @@ class DeleteDialog(PartingDialog):
         tells.setAccessibleDescription(text)
         around = QVBoxLayout()
         around.setSpacing(2)
-        around.addWidget(tells)
+        around.addWidget(tells, 0, Qt.AlignmentFlag.AlignLeft)
         around.addWidget(TextLabel(text, "small", muted=True, wrap=True))
         self.asked.addLayout(around)
         return tells

@@ -32,7 +32,7 @@ class Choice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.box)
+        column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         self.clear_error()
 

@@ -19,6 +19,7 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.preferences import Preferences
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.pages.credentials_page import CredentialsPage
+from lmb_desktop.pages.done_page import DonePage
 from lmb_desktop.pages.session import Suggestions
 from lmb_desktop.pages.wizard import AccountWizard
 from lmb_desktop.widgets.client_combo import ClientCombo
@@ -196,6 +197,19 @@ def test_a_wizard_that_is_opened_for_a_client_asks_for_it_even_when_it_is_the_fi
     wizard.next()
     assert combo(wizard.currentPage()).isVisible()
     assert combo(wizard.currentPage()).currentText() == FERN
+
+
+def test_add_another_account_begins_with_region_client_and_ledger_of_the_one_just_made(open_wizard) -> None:
+    wizard, _desk = open_wizard(Overview(), Suggestions())
+    done = wizard.currentPage().draft.with_region("japan").with_client(FERN).with_name("Fern JP").with_ledger("link-9")
+    wizard.currentPage().set_draft(done)
+    wizard.findChild(DonePage).another_wanted.emit(overview_of(KNOWN))
+    page = wizard.currentPage()
+    assert page.objectName() == "regionPage"
+    assert page.findChild(QAbstractButton, "region_japan").isChecked()
+    assert (page.draft.client, page.session.suggested_link_id) == (FERN, "link-9")
+    assert page.draft.account_id != done.account_id
+    assert (page.draft.name, page.draft.link_id, page.draft.is_verified) == ("", None, False)
 
 
 def test_the_newest_account_suggests_and_that_of_a_client_where_one_is_named() -> None:
