@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lmb_desktop.app.words import keyring_name, leaving_practice
+from lmb_desktop.app.given_parts import page_parts, window_parts
+from lmb_desktop.app.words import leaving_practice
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError
@@ -18,6 +19,7 @@ from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.parts import Parts
+from lmb_desktop.shell.account_desk import AccountDesk
 from lmb_desktop.shell.accounts_window import AccountsWindow
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.question import ask
@@ -69,6 +71,7 @@ class Mode(QObject):
         self._wizard: AccountWizard | None = None
         self._is_closed = False
         self._window = AccountsWindow(self._window_parts())
+        self._desk = AccountDesk(self._window_parts(), self._window)
         self._connect_window()
         self._tasks.failed_unheard.connect(self._window.show_error)
 
@@ -76,6 +79,11 @@ class Mode(QObject):
     def window(self) -> AccountsWindow:
         """Return the accounts window."""
         return self._window
+
+    @property
+    def desk(self) -> AccountDesk:
+        """Return what does the acts of this mode's accounts."""
+        return self._desk
 
     @property
     def wizard(self) -> AccountWizard | None:
@@ -135,32 +143,15 @@ class Mode(QObject):
         problem.open()
 
     def _window_parts(self) -> WindowParts:
-        return WindowParts(
-            tasks=self._tasks,
-            work=self._parts,
-            book=self._parts.book,
-            settings=self._parts.current_settings,
-            is_practice=self._options.practice,
-            keyring_name=keyring_name(),
-            app_credentials=lambda: self._parts.app_credentials,
-            open_url=self._open_url,
-            layout_file=self._parts.folders.layout,
-        )
+        return window_parts(self._options, self._parts, self._tasks, open_url=self._open_url)
 
     def _page_parts(self) -> PageParts:
-        from lmb_desktop.pages.session import PageParts
-
-        return PageParts(
-            book=self._parts.book,
-            tasks=self._tasks,
-            work=self._parts,
-            settings=self._parts.current_settings,
-            clock=lambda: self._parts.clock,
+        return page_parts(
+            self._options,
+            self._parts,
+            self._tasks,
             open_url=self._open_url,
-            keyring_name=keyring_name(),
-            is_practice=self._options.practice,
             may_show_web_view=self._may_show_web_view,
-            keeps_until_quit=self._parts.keeps_until_quit,
         )
 
     def _connect_window(self) -> None:
@@ -171,6 +162,9 @@ class Mode(QObject):
         window.leave_practice_wanted.connect(self._ask_to_leave_practice)
         window.app_credentials_wanted.connect(self._open_app_credentials)
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
+        self._desk.accounts_changed.connect(window.reload_and_select)
+        self._desk.failed.connect(window.show_error)
+        self._desk.carry_on_wanted.connect(self._carry_on_by_id)
 
     def _add_account(self) -> None:
         self._with_overview(self._open_wizard)
@@ -195,9 +189,12 @@ class Mode(QObject):
 
     def _open_wizard(self, overview: Overview) -> None:
         if not self._raise_wizard():
+            from lmb_desktop.pages.session import Suggestions
             from lmb_desktop.pages.wizard import AccountWizard
 
-            self._show_wizard(AccountWizard.new(self._page_parts(), overview, parent=self._window))
+            suggestions = Suggestions.after(overview)
+            parts = self._page_parts()
+            self._show_wizard(AccountWizard.new(parts, overview, parent=self._window, suggestions=suggestions))
 
     def _carry_on(self, view: AccountView, overview: Overview) -> None:
         if not self._raise_wizard():

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.pages import ledger_suggestions as suggestions
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_connected import ConnectedCard
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
 from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
-from lmb_desktop.pages.ledger_suggestions import account_to_connect, last_provider, sign_in_parts
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage
@@ -35,7 +35,9 @@ class LedgerPage(AccountPage):
         self._has_room = False
         self.choices = LedgerChoices()
         self.connected = ConnectedCard()
-        self.panel = LedgerSignInPanel(sign_in_parts(parts), self._act, lambda: account_to_connect(self.session))
+        self.panel = LedgerSignInPanel(
+            suggestions.sign_in_parts(parts), self._act, lambda: suggestions.account_to_connect(self.session)
+        )
         self._saving = LedgerSaving(parts.tasks, parts.work, self)
         self._saving_news = LedgerSavingNews(self._saving, self._act, self.panel, keyring_name=parts.keyring_name)
         self._scroll = _ancestor(self.content, PageScroll)
@@ -47,7 +49,7 @@ class LedgerPage(AccountPage):
     def initializePage(self) -> None:
         """Show the ways to a ledger, or the one that is connected."""
         self.notice.show_nothing()
-        self.choices.show_links(self.session.known.links, self.session.suggested_link_id)
+        self.choices.show_links(*suggestions.offered_links(self.session))
         view = self._connected_view()
         if view is not None:
             self.connected.show_account(view)
@@ -176,10 +178,10 @@ class LedgerPage(AccountPage):
 
     def _suggested_button(self) -> QPushButton | None:
         combo = self.choices.sharing.combo
-        suggested = self.session.suggested_link_id
+        suggested = suggestions.suggested_link(self.session)
         if suggested and not self.choices.sharing.isHidden() and combo.findData(suggested) >= 0:
             return self.choices.sharing.button
-        provider = last_provider(self.session.known)
+        provider = suggestions.last_provider(self.session.known)
         button = self.choices.button(provider) if provider is not None else None
         return button if button is not None and button.isEnabled() else None
 

@@ -17,6 +17,7 @@ class Verify:
     account_id: str
     name: str
     credentials: SellerCredentials
+    client: str = ""
 
 
 class SellerErrand(Protocol):
@@ -49,7 +50,11 @@ class NewSeller:
     def save(self, work: WorkPorts, asked: Verify, identity: SellerIdentity) -> None:
         """Save the half under its name."""
         work.connections.save_seller_half(
-            account_id=asked.account_id, name=asked.name, credentials=asked.credentials, identity=identity
+            account_id=asked.account_id,
+            name=asked.name,
+            credentials=asked.credentials,
+            identity=identity,
+            client=asked.client,
         )
 
 
