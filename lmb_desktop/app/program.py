@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from lmb_desktop.app.mode import LEAVING_S, Mode
+from lmb_desktop.app.mode_parts import ModeParts
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.errors import StoreError
 from lmb_desktop.gateways.secret_memory import SecretMemory
@@ -117,14 +118,7 @@ class Program(QObject):
         tasks.crashed.connect(self._crash_notice.show_error)
         parts = Parts(options, self._memory)
         self._visited.append(parts)
-        self._mode = Mode(
-            options,
-            parts,
-            tasks,
-            open_url=self._open_url,
-            may_show_web_view=self._may_show_web_view,
-            parent=self,
-        )
+        self._mode = Mode(ModeParts(options, parts, tasks, self._open_url, self._may_show_web_view), self)
         self._mode.switch_wanted.connect(self.switch)
         self._mode.quit_wanted.connect(self.quit)
         self._mode.open()
