@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from lmb_desktop.app.account_windows import AccountWindows
 from lmb_desktop.app.mode_parts import ModeParts
@@ -17,7 +19,12 @@ from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.shell.accounts_window import AccountsWindow
+from lmb_desktop.shell.acts import Act
+from lmb_desktop.shell.announcer import Announcer
+from lmb_desktop.shell.keeping_alive import KeepingAlive
+from lmb_desktop.shell.tray import Tray
 from lmb_desktop.widgets.question import ask
+from lmb_desktop.widgets.to_front import bring_to_front
 
 if TYPE_CHECKING:
     from lmb_desktop.pages.wizard import AccountWizard
@@ -42,13 +49,17 @@ class Mode(QObject):
     quit_wanted = Signal(int)
     """Leave the program with this exit code."""
 
-    def __init__(self, given: ModeParts, parent: QObject) -> None:
+    def __init__(self, given: ModeParts, tray: Tray, parent: QObject) -> None:
         super().__init__(parent)
         self._given = given
-        self._is_closed = False
+        self._is_closed = self._is_configured = False
+        self._is_greeted = True
         self._window = AccountsWindow(given.for_windows())
         self._windows = AccountWindows(given, self._window, self)
+        self._keeping = KeepingAlive(given.tasks, given.parts, is_busy=self._is_checking_all, parent=self)
+        self.announcer = Announcer(tray, given.tasks, given.parts, is_practice=self.is_practice, parent=self)
         self._connect_windows()
+        self._connect_background()
         given.tasks.failed_unheard.connect(self._window.show_error)
 
     @property
@@ -61,16 +72,51 @@ class Mode(QObject):
         """Return the wizard that is open, if any."""
         return self._windows.wizard
 
-    def open(self) -> None:
-        """Show the window, then open the data folder in the background."""
-        self._window.show()
+    @property
+    def is_practice(self) -> bool:
+        """Tell whether this is practice mode."""
+        return self._given.options.practice
+
+    def open(self, *, is_hidden: bool = False) -> None:
+        """Show the window unless it `is_hidden` for now, then open the data folder in the background."""
+        if not is_hidden:
+            self._window.show()
         self._given.tasks.run(self, self._open_folder, self._on_opened, self._on_not_opened)
+
+    def show(self) -> None:
+        """Bring the accounts window to the front, and over it the wizard or dialog that is open."""
+        bring_to_front(self._window)
+        in_front = QApplication.activeModalWidget() or self._windows.wizard
+        if in_front is not None:
+            bring_to_front(in_front)
+        self._greet()
+
+    def perform(self, act: Act, account_ids: Sequence[str]) -> None:
+        """Do one thing with accounts, whoever asks for it: the tray, or a notification that was clicked."""
+        if act is Act.CHECK:
+            self._window.checks.start(account_ids)
+            return
+        self.show()
+        if act is Act.CARRY_ON:
+            self._windows.carry_on(account_ids[0])
+        else:
+            # The details say what happened, and offer what can be done.
+            self._window.select_account(account_ids[0])
+
+    def add_account(self) -> None:
+        """Open the wizard for a new account."""
+        self._windows.add_account()
+
+    def come_online(self) -> None:
+        """Look after the connections soon: the network is back."""
+        self._keeping.come_online()
 
     def close(self, *, waits: bool = True) -> None:
         """Close the windows, then stop the work and end the practice services; `waits` until that is done."""
         if self._is_closed:
             return
         self._is_closed = True
+        self._keeping.stop()
         self._windows.close()
         self._window.close_quietly()
         ending = threading.Thread(target=self._end, name="ending", daemon=True)
@@ -97,19 +143,31 @@ class Mode(QObject):
             print("No app credentials are configured: starting in practice mode.", file=sys.stderr)
             self.switch_wanted.emit(True)
             return
+        self._is_configured, self._is_greeted = opened.settings.is_any_configured, False
         self._window.show_overview(opened.overview)
-        if any(view.is_finished for view in opened.overview.accounts):
+        if self._window.isVisible():
+            self._greet()
+        self._keeping.start()
+
+    def _greet(self) -> None:
+        """Lead on, once, where the program has no account that is finished: the first time its window is seen."""
+        if self._is_greeted:
             return
-        if opened.overview.accounts:
-            self._windows.resume(opened.overview.accounts[0], opened.overview)
-        elif opened.settings.is_any_configured:
-            self._windows.open_wizard(opened.overview)
+        self._is_greeted, overview = True, self._window.overview
+        if any(view.is_finished for view in overview.accounts):
+            return
+        if overview.accounts:
+            self._windows.resume(overview.accounts[0], overview)
+        elif self._is_configured:
+            self._windows.open_wizard(overview)
 
     def _on_not_opened(self, error: LmbError) -> None:
         print(f"LMB Desktop could not start: {error!r}", file=sys.stderr)
         # Loaded only where it is needed.
         from lmb_desktop.shell.start_problem import StartProblem
 
+        # A hidden start is no reason to keep quiet.
+        self._window.show()
         problem = StartProblem(error, self._window)
         problem.quit_wanted.connect(lambda: self.quit_wanted.emit(2 if error.slug == "settings" else 3))
         problem.open()
@@ -123,6 +181,20 @@ class Mode(QObject):
         window.app_credentials_wanted.connect(windows.open_app_credentials)
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
         windows.leave_practice_wanted.connect(self._ask_to_leave_practice)
+
+    def _connect_background(self) -> None:
+        window = self._window
+        self._keeping.overview_ready.connect(window.show_overview)
+        window.overview_shown.connect(self.announcer.follow)
+        self.announcer.act_wanted.connect(self.perform)
+        self.announcer.needing_wanted.connect(self._show_needing)
+
+    def _is_checking_all(self) -> bool:
+        return self._window.checks.is_about(self._window.overview)
+
+    def _show_needing(self) -> None:
+        self.show()
+        self._window.controls.show_needing()
 
     def _ask_to_leave_practice(self) -> None:
         ask(self._windows.front, leaving_practice(), lambda: self.switch_wanted.emit(False))

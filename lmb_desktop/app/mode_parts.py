@@ -25,6 +25,7 @@ class ModeParts:
     tasks: Tasks
     open_url: Callable[[str], bool]
     may_show_web_view: Callable[[], bool]
+    has_tray: Callable[[], bool]
 
     def for_windows(self) -> WindowParts:
         """Return what the windows around the wizard are given."""
@@ -56,4 +57,5 @@ class ModeParts:
             is_practice=self.options.practice,
             may_show_web_view=self.may_show_web_view,
             keeps_until_quit=self.parts.keeps_until_quit,
+            has_tray=self.has_tray,
         )

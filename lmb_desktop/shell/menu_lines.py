@@ -140,8 +140,9 @@ def _add_need(menu: QMenu, view: AccountView, acts: MenuActs) -> None:
 
 def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, current_id: str | None) -> None:
     account_id = view.account.id
-    name = escaped(shortened(view.account.name, menu.fontMetrics()))
-    line = menu.addAction(state_icon(view.state.value, in_menu=True), name)
+    name = shortened(view.account.name, menu.fontMetrics())
+    text = name if current_id is not None else _in_words(view, name)
+    line = menu.addAction(state_icon(view.state.value, in_menu=True), escaped(text))
     if current_id is not None:
         line.setCheckable(True)
         line.setChecked(account_id == current_id)
@@ -149,6 +150,13 @@ def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, current_id: str
         line.setFont(font_for("strong", menu.font()))
     line.setStatusTip(account_word(view))
     line.triggered.connect(lambda: acts.select(account_id))
+
+
+def _in_words(view: AccountView, name: str) -> str:
+    """Return a line for menus that stand alone, such as the tray's: what is not simply connected is said in words."""
+    if view.state is State.OK:
+        return name
+    return translate("AccountMenu", "{account}: {state}").format(account=name, state=account_word(view).lower())
 
 
 def _add_client(menu: QMenu, group: ClientView, acts: MenuActs, current_id: str | None) -> None:
