@@ -29,7 +29,7 @@ class Background(QObject):
     def __init__(self, system: TraySystem | None, parent: QObject) -> None:
         super().__init__(parent)
         self._mode: Mode | None = None
-        lines = MenuActs(self._show_account, self._perform, self._show_needing, self._show_client)
+        lines = MenuActs(self._show_account, self._perform, self._show_needing, self._show_client, says_states=True)
         acts = TrayActs(
             lines,
             show_all=lambda: self._shown(lambda mode: mode.window.controls.show_all()),

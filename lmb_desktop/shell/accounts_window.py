@@ -38,9 +38,8 @@ class AccountsWindow(QMainWindow):
     """App credentials are wanted, of this provider (`amazon`, `xero`, `quickbooks`) or of none in particular."""
     quit_wanted = Signal()
     hidden_away = Signal()
-    """The window was closed where that only hides it."""
+    """It was closed where that only hides it."""
     overview_shown = Signal(Overview)
-    """The window shows these accounts now."""
 
     def __init__(self, parts: WindowParts, parent: QWidget | None = None) -> None:
         """Build the window; it shows nothing in its middle before the first overview."""
@@ -135,10 +134,12 @@ class AccountsWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._layout.save(self, self._pane.splitter, self._pane.table, has_details=self._actions.details.isChecked())
         super().closeEvent(event)
-        if self._is_quiet:
-            self._checks.stop()
-        else:
-            (self.hidden_away if self.hides_on_close else self.quit_wanted).emit()
+        if self.hides_on_close and not self._is_quiet:
+            self.hidden_away.emit()
+            return
+        self._checks.stop()
+        if not self._is_quiet:
+            self.quit_wanted.emit()
 
     def _lay_out(self) -> None:
         notice_place = QWidget()

@@ -43,6 +43,8 @@ class MenuActs:
     """Show only the accounts that need the user."""
     show_client: Callable[[str | None], None]
     """Show all accounts of the client of this name; None stands for the accounts without one."""
+    says_states: bool = False
+    """Lines of accounts say in words what is not simply connected: for a menu that stands alone, as the tray's does."""
 
 
 def emptied(menu: QMenu) -> QMenu:
@@ -141,7 +143,7 @@ def _add_need(menu: QMenu, view: AccountView, acts: MenuActs) -> None:
 def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, current_id: str | None) -> None:
     account_id = view.account.id
     name = shortened(view.account.name, menu.fontMetrics())
-    text = name if current_id is not None else _in_words(view, name)
+    text = _in_words(view, name) if acts.says_states else name
     line = menu.addAction(state_icon(view.state.value, in_menu=True), escaped(text))
     if current_id is not None:
         line.setCheckable(True)
@@ -153,7 +155,7 @@ def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, current_id: str
 
 
 def _in_words(view: AccountView, name: str) -> str:
-    """Return a line for menus that stand alone, such as the tray's: what is not simply connected is said in words."""
+    """Return an account's line with its state, unless that is simply connected."""
     if view.state is State.OK:
         return name
     return translate("AccountMenu", "{account}: {state}").format(account=name, state=account_word(view).lower())

@@ -71,7 +71,7 @@ class TrayMenu(QMenu):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ThemeChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ThemeChange):
             self.look_changed.emit()
 
     def _add_checks(self, overview: Overview) -> None:

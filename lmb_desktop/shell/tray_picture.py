@@ -80,7 +80,7 @@ def _picture(sign: str, size: int, *, mark: QColor, halo: QColor | None, sign_co
 def _draw_halo(painter: QPainter, size: int, colour: QColor) -> None:
     """Draw a thin line around the mark: nobody says which colour the ground of a tray has."""
     by, edge = max(1, round(size * HALO_SHARE)), pixmap("mark", size, colour)
-    painter.setOpacity(0.5)
+    painter.setOpacity(0.75)
     for place in (QPoint(by, 0), QPoint(-by, 0), QPoint(0, by), QPoint(0, -by)):
         painter.drawPixmap(place, edge)
     painter.setOpacity(1.0)

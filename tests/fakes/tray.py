@@ -11,11 +11,24 @@ Said = tuple[str, str]
 
 
 class NotedIcon(QSystemTrayIcon):
-    """A real icon, of a system without a tray, that notes its messages instead of showing them."""
+    """A real icon that is never put into a tray of the system, and notes its messages instead of showing them."""
 
     def __init__(self, said: list[Said], parent: QObject) -> None:
         super().__init__(parent)
         self._said = said
+        self._is_shown = False
+
+    def show(self) -> None:
+        """Note that it is shown."""
+        self._is_shown = True
+
+    def hide(self) -> None:
+        """Note that it is hidden."""
+        self._is_shown = False
+
+    def isVisible(self) -> bool:
+        """Tell whether it is shown."""
+        return self._is_shown
 
     def showMessage(self, title: str, text: str, *_icon_and_time: object) -> None:
         """Note a message; an empty one takes the last back."""
