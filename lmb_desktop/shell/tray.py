@@ -167,7 +167,8 @@ class Tray(QObject):
         self.appeared.emit()
 
     def _vanish(self) -> None:
-        self._is_there = False
+        # As at the start: for a minute one that comes again is found soon.
+        self._is_there, self._looks = False, 0
         if self._icon is not None:
             self._icon.hide()
         self.vanished.emit()
