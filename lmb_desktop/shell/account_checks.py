@@ -49,6 +49,10 @@ class AccountChecks(QObject):
         """Return the accounts that show the busy ring: quick answers never do."""
         return self._shown
 
+    def is_about(self, overview: Overview) -> bool:
+        """Tell whether everything there is to check is being checked."""
+        return bool(overview.accounts) and self.running_ids >= {view.account.id for view in overview.accounts}
+
     def start(self, account_ids: Sequence[str]) -> None:
         """Check these accounts, but for those under way."""
         wanted = [account_id for account_id in account_ids if account_id not in self.running_ids]

@@ -37,6 +37,9 @@ class AccountsWindow(QMainWindow):
     app_credentials_wanted = Signal(str)
     """App credentials are wanted, of this provider (`amazon`, `xero`, `quickbooks`) or of none in particular."""
     quit_wanted = Signal()
+    hidden_away = Signal()
+    """It was closed where that only hides it."""
+    overview_shown = Signal(Overview)
 
     def __init__(self, parts: WindowParts, parent: QWidget | None = None) -> None:
         """Build the window; it shows nothing in its middle before the first overview."""
@@ -51,14 +54,15 @@ class AccountsWindow(QMainWindow):
         self._now = datetime.now(UTC)
         self._wanted_id = ""
         self._is_quiet = False
+        self.hides_on_close = False
         self._actions = WindowActions(self, parts.is_practice)
-        self._checks = AccountChecks(parts.tasks, parts.work, self)
+        self.checks = self._checks = AccountChecks(parts.tasks, parts.work, self)
         self._layout = WindowLayout(parts.layout_file)
         self._tools = ToolRow(self._actions.needs_you, self._actions.check_all)
         self.notice = Notice()
         self._news = WindowNews(self.notice, self)
         self._pane = AccountsPane(parts.book, parts.is_practice)
-        self._controls = ListControls(self._actions, self._tools, self._pane, parent=self)
+        self.controls = self._controls = ListControls(self._actions, self._tools, self._pane, parent=self)
         acts = MenuActs(self.select_account, self._carry_on, self._checks.start, self._controls.show_needing)
         self._menus = WindowMenus(self._actions, self._pane, acts, parent=self)
         self._status = StatusRow()
@@ -108,6 +112,7 @@ class AccountsWindow(QMainWindow):
         self._show_state()
         if self._pane.first_focus() is not had_middle:
             QTimer.singleShot(0, self, self._set_first_focus)
+        self.overview_shown.emit(overview)
 
     def select_account(self, account_id: str) -> None:
         """Make an account the current one; search and filter give way when they hide it."""
@@ -127,9 +132,12 @@ class AccountsWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._checks.stop()
         self._layout.save(self, self._pane.splitter, self._pane.table, has_details=self._actions.details.isChecked())
         super().closeEvent(event)
+        if self.hides_on_close and not self._is_quiet:
+            self.hidden_away.emit()
+            return
+        self._checks.stop()
         if not self._is_quiet:
             self.quit_wanted.emit()
 
@@ -159,7 +167,7 @@ class AccountsWindow(QMainWindow):
         actions.carry_on.triggered.connect(lambda: self._carry_on(table.current_id()))
         actions.check_now.triggered.connect(lambda: self._checks.start([table.current_id()]))
         actions.check_all.triggered.connect(self._check_all)
-        actions.quit.triggered.connect(self.close)
+        actions.quit.triggered.connect(self.quit_wanted)
         actions.details.toggled.connect(self._pane.show_details)
         actions.app_credentials.triggered.connect(lambda: self.app_credentials_wanted.emit(""))
         is_practice = self._parts.is_practice

@@ -43,6 +43,11 @@ class ListControls(QObject):
         self._search.clear()
         self._actions.needs_you.setChecked(True)
 
+    def show_client(self, name: str | None) -> None:
+        """Show the accounts of a client; all, where it is about those without one."""
+        self._actions.needs_you.setChecked(False)
+        self._search.setText(name or "")
+
     def _find(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()

@@ -132,6 +132,31 @@ def twelve_accounts() -> Overview:
     )
 
 
+def of_client(client: str | None, account: Account) -> Account:
+    """Return an account under a client."""
+    return replace(account, client=client)
+
+
+CLIENTS = {
+    "Blue Door": "Blue Door Books",
+    "Fern & Slate": "Fern & Slate",
+    "Harbour Tea": "Harbour Tea Ltd",
+    "Kestrel": "Kestrel Candles",
+    "Northlight": "Northlight Cycles",
+    "Orchard Lane": "Orchard Lane Toys",
+    "Saltmarsh": "Saltmarsh Pottery",
+}
+
+
+def clients_of_a_practice() -> Overview:
+    """Return the twelve accounts under their seven clients."""
+    known = twelve_accounts()
+    views = tuple(
+        replace(view, account=of_client(CLIENTS[view.account.store_name], view.account)) for view in known.accounts
+    )
+    return replace(known, accounts=views)
+
+
 @dataclass
 class ShownConnections:
     """Answers with the overview it holds; `troubles` are raised by the next calls, one each."""
