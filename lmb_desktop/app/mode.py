@@ -19,6 +19,7 @@ from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.parts import Parts
 from lmb_desktop.shell.accounts_window import AccountsWindow
+from lmb_desktop.shell.acts import Act
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.question import ask
 from lmb_desktop.widgets.tasks import Tasks
@@ -165,12 +166,16 @@ class Mode(QObject):
 
     def _connect_window(self) -> None:
         window = self._window
-        window.add_account_wanted.connect(self._add_account)
-        window.carry_on_wanted.connect(self._carry_on_by_id)
+        window.add_account_wanted.connect(lambda _client: self._add_account())
+        window.act_wanted.connect(self._on_act_wanted)
         window.practice_wanted.connect(lambda: self.switch_wanted.emit(True))
         window.leave_practice_wanted.connect(self._ask_to_leave_practice)
         window.app_credentials_wanted.connect(self._open_app_credentials)
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
+
+    def _on_act_wanted(self, act: Act, account_ids: tuple[str, ...]) -> None:
+        if act is Act.CARRY_ON:
+            self._carry_on_by_id(account_ids[0])
 
     def _add_account(self) -> None:
         self._with_overview(self._open_wizard)
