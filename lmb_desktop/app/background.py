@@ -61,7 +61,7 @@ class Background(QObject):
         """Show and serve this mode from now on."""
         self._mode = mode
         window = mode.window
-        window.hides_on_close = self.tray.is_there
+        window.set_hides_on_close(self.tray.is_there)
         window.overview_shown.connect(lambda overview: self._show_overview(mode, overview))
         window.hidden_away.connect(mode.announcer.tell_closing)
         self.tray.show_overview(None, is_practice=mode.is_practice)
@@ -108,7 +108,7 @@ class Background(QObject):
 
     def _follow_tray(self) -> None:
         if self._mode is not None:
-            self._mode.window.hides_on_close = self.tray.is_there
+            self._mode.window.set_hides_on_close(self.tray.is_there)
 
     def _come_back(self) -> None:
         """Show the window where it is hidden: without a tray nothing else leads back to the program."""
