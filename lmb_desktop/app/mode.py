@@ -166,7 +166,7 @@ class Mode(QObject):
 
     def _connect_window(self) -> None:
         window = self._window
-        window.add_account_wanted.connect(lambda _client: self._add_account())
+        window.add_account_wanted.connect(lambda _client: self._with_overview(self._open_wizard))
         window.act_wanted.connect(self._on_act_wanted)
         window.practice_wanted.connect(lambda: self.switch_wanted.emit(True))
         window.leave_practice_wanted.connect(self._ask_to_leave_practice)
@@ -174,19 +174,13 @@ class Mode(QObject):
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
 
     def _on_act_wanted(self, act: Act, account_ids: tuple[str, ...]) -> None:
-        if act is Act.CARRY_ON:
-            self._carry_on_by_id(account_ids[0])
-
-    def _add_account(self) -> None:
-        self._with_overview(self._open_wizard)
-
-    def _carry_on_by_id(self, account_id: str) -> None:
         def carry_on(overview: Overview) -> None:
-            view = overview.view(account_id)
+            view = overview.view(account_ids[0])
             if view is not None:
                 self._carry_on(view, overview)
 
-        self._with_overview(carry_on)
+        if act is Act.CARRY_ON:
+            self._with_overview(carry_on)
 
     def _with_overview(self, then: Callable[[Overview], None]) -> None:
         self._tasks.run(self, lambda _cancel: self._parts.connections.overview(), then)
