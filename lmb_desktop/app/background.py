@@ -61,9 +61,9 @@ class Background(QObject):
         """Show and serve this mode from now on."""
         self._mode = mode
         window = mode.window
-        window.hides_on_close = self.tray.is_there
+        window.set_hides_on_close(self.tray.is_there)
         window.overview_shown.connect(lambda overview: self._show_overview(mode, overview))
-        window.hidden_away.connect(mode.announcer.tell_closing)
+        window.hidden_by_user.connect(mode.announcer.tell_closing)
         self.tray.show_overview(None, is_practice=mode.is_practice)
 
     def close(self) -> None:
@@ -80,7 +80,7 @@ class Background(QObject):
         self._shown(lambda mode: mode.window.select_account(account_id))
 
     def _show_needing(self) -> None:
-        self._shown(lambda mode: mode.window.controls.show_needing())
+        self._shown(lambda mode: mode.window.show_needing())
 
     def _show_client(self, name: str | None) -> None:
         self._shown(lambda mode: mode.window.controls.show_client(name))
@@ -91,8 +91,7 @@ class Background(QObject):
 
     def _check_all(self) -> None:
         if self._mode is not None:
-            ids = [view.account.id for view in self._mode.window.overview.accounts]
-            self._mode.perform(Act.CHECK, ids)
+            self._mode.perform(Act.CHECK, [view.account.id for view in self._mode.window.overview.accounts])
 
     def _reload(self) -> None:
         if self._mode is not None:
@@ -108,7 +107,7 @@ class Background(QObject):
 
     def _follow_tray(self) -> None:
         if self._mode is not None:
-            self._mode.window.hides_on_close = self.tray.is_there
+            self._mode.window.set_hides_on_close(self.tray.is_there)
 
     def _come_back(self) -> None:
         """Show the window where it is hidden: without a tray nothing else leads back to the program."""

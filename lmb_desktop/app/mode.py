@@ -93,15 +93,10 @@ class Mode(QObject):
 
     def perform(self, act: Act, account_ids: Sequence[str]) -> None:
         """Do one thing with accounts, whoever asks for it: the tray, or a notification that was clicked."""
-        if act is Act.CHECK:
-            self._window.checks.start(account_ids)
-            return
-        self.show()
-        if act is Act.CARRY_ON:
-            self._windows.carry_on(account_ids[0])
-        else:
-            # The details say what happened, and offer what can be done.
+        if act is not Act.CHECK:
+            self.show()
             self._window.select_account(account_ids[0])
+        self._window.ask_for(act, account_ids)
 
     def add_account(self) -> None:
         """Open the wizard for a new account."""
@@ -174,17 +169,23 @@ class Mode(QObject):
 
     def _connect_windows(self) -> None:
         window, windows = self._window, self._windows
-        window.add_account_wanted.connect(windows.add_account)
-        window.carry_on_wanted.connect(windows.carry_on)
+        window.add_account_wanted.connect(lambda _client: windows.add_account())
+        window.act_wanted.connect(self._carry_out)
         window.practice_wanted.connect(lambda: self.switch_wanted.emit(True))
         window.leave_practice_wanted.connect(self._ask_to_leave_practice)
         window.app_credentials_wanted.connect(windows.open_app_credentials)
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
         windows.leave_practice_wanted.connect(self._ask_to_leave_practice)
 
+    def _carry_out(self, act: Act, account_ids: tuple[str, ...]) -> None:
+        """Do what the window does not do by itself."""
+        if act is Act.CARRY_ON:
+            self._windows.carry_on(account_ids[0])
+
     def _connect_background(self) -> None:
         window = self._window
         self._keeping.overview_ready.connect(window.show_overview)
+        self._keeping.next_check_changed.connect(window.show_next_check)
         window.overview_shown.connect(self.announcer.follow)
         self.announcer.act_wanted.connect(self.perform)
         self.announcer.needing_wanted.connect(self._show_needing)
@@ -194,7 +195,7 @@ class Mode(QObject):
 
     def _show_needing(self) -> None:
         self.show()
-        self._window.controls.show_needing()
+        self._window.show_needing()
 
     def _ask_to_leave_practice(self) -> None:
         ask(self._windows.front, leaving_practice(), lambda: self.switch_wanted.emit(False))

@@ -100,10 +100,10 @@ def add_accounts(
             if len(groups) > 1:
                 add_heading(menu, client_name(group.name))
             for view in worst_first(group.accounts)[:LISTED_AT_MOST]:
-                _add_account(menu, view, acts, current_id)
+                _add_account(menu, view, acts, current_id=current_id)
         return
     for group in _shown_clients(groups, recent):
-        _add_client(menu, group, acts, current_id)
+        _add_client(menu, group, acts, current_id=current_id)
 
 
 def shortened(name: str, metrics: QFontMetrics) -> str:
@@ -140,7 +140,7 @@ def _add_need(menu: QMenu, view: AccountView, acts: MenuActs) -> None:
     line.triggered.connect(lambda: acts.act(act, ids))
 
 
-def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, current_id: str | None) -> None:
+def _add_account(menu: QMenu, view: AccountView, acts: MenuActs, *, current_id: str | None) -> None:
     account_id = view.account.id
     name = shortened(view.account.name, menu.fontMetrics())
     text = _in_words(view, name) if acts.says_states else name
@@ -161,20 +161,20 @@ def _in_words(view: AccountView, name: str) -> str:
     return translate("AccountMenu", "{account}: {state}").format(account=name, state=account_word(view).lower())
 
 
-def _add_client(menu: QMenu, group: ClientView, acts: MenuActs, current_id: str | None) -> None:
+def _add_client(menu: QMenu, group: ClientView, acts: MenuActs, *, current_id: str | None) -> None:
     name = shortened(client_name(group.name), menu.fontMetrics())
     part = QMenu(escaped(name), menu)
     part.setIcon(state_icon(group.state.value, in_menu=True))
     part.setAccessibleName(client_name(group.name))
-    part.aboutToShow.connect(lambda: _fill_client(part, group, acts, current_id))
+    part.aboutToShow.connect(lambda: _fill_client(part, group, acts, current_id=current_id))
     menu.addMenu(part)
 
 
-def _fill_client(part: QMenu, group: ClientView, acts: MenuActs, current_id: str | None) -> None:
+def _fill_client(part: QMenu, group: ClientView, acts: MenuActs, *, current_id: str | None) -> None:
     if part.actions():
         return
     for view in worst_first(group.accounts)[:IN_CLIENT_AT_MOST]:
-        _add_account(part, view, acts, current_id)
+        _add_account(part, view, acts, current_id=current_id)
     if len(group.accounts) > IN_CLIENT_AT_MOST:
         part.addSeparator()
         text = translate("AccountMenu", "Show all of {client}…")

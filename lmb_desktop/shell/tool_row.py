@@ -24,9 +24,9 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setObjectName("accountSearchEdit")
         self.setAccessibleIdentifier("accountSearchEdit")
-        self.setPlaceholderText(self.tr("Search accounts"))
-        self.setAccessibleName(self.tr("Search accounts"))
-        self.setAccessibleDescription(self.tr("Finds account names, organisations and Seller IDs"))
+        self.setPlaceholderText(self.tr("Search accounts and clients"))
+        self.setAccessibleName(self.tr("Search accounts and clients"))
+        self.setAccessibleDescription(self.tr("Finds account names, clients, organisations and Seller IDs"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         for button in self.findChildren(QToolButton):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,15 +10,18 @@ from pathlib import Path
 from lmb_desktop.core.account import Account, Method, SellerIdCheck
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts, AppEntry
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.checking import Told, quietly
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.health import ChainFacts, HalfFacts
 from lmb_desktop.core.holdings import Holdings
+from lmb_desktop.core.lanes import Progress
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import Overview, overview_of
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.core.sign_in import Provider, SignIn
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.tasks import Tasks
+from tests.fakes.shown_arranging import ShownArranging
 from tests.fakes.window_ports import NOW, FixedClock, Gate, marketplace_book, off_gui_thread, sells_in
 
 IDLE_DAYS = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
@@ -157,6 +161,11 @@ class ShownConnections:
     checked: list[list[str]] = field(default_factory=list)
     troubles: list[LmbError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
+    told: list[Progress] = field(default_factory=list)
+    """How far each check says it is before it meets the gate."""
+
+    def __post_init__(self) -> None:
+        self.arranging = ShownArranging(self)
 
     def overview(self) -> Overview:
         """Return what is known."""
@@ -164,10 +173,12 @@ class ShownConnections:
         self._trouble()
         return self.known
 
-    def check(self, account_ids: list[str], cancel: CancelToken) -> Overview:
+    def check(self, account_ids: Sequence[str], cancel: CancelToken, *, told: Told = quietly) -> Overview:
         """Note who was checked and return what is known."""
         off_gui_thread()
         self.checked.append(list(account_ids))
+        for progress in self.told:
+            told(progress)
         self.gate.pass_through(cancel)
         self._trouble()
         return self.known

@@ -163,7 +163,7 @@ def test_when_the_tray_goes_the_hidden_window_comes_back(start: Start, system: F
     for _look in range(MISSES):
         tray_of(program).look()
     assert program.mode.window.isVisible()
-    assert not program.mode.window.hides_on_close
+    assert not program.mode.window._hides_on_close
 
 
 def test_switching_to_practice_mode_keeps_one_icon(start: Start, system: FakeTray, data_folder: Path):
