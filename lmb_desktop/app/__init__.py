@@ -32,6 +32,7 @@ from lmb_desktop.widgets.theme import apply_theme
 ROOT_LEAVE = "LMB_DESKTOP_ROOT_WEB_VIEW"
 """Set to 1 it lets the built-in sign-in open as root, in a container, without its sandbox."""
 ALREADY_RUNNING = "LMB Desktop is already running with this data folder; its window comes to the front."
+STAYS_HIDDEN = "LMB Desktop is already running with this data folder."
 
 
 def start(
@@ -63,7 +64,7 @@ def main(options: Options) -> int:
     except ProgramSilent as error:
         return _say_why_not(error)
     if seat is None:
-        print(ALREADY_RUNNING, file=sys.stderr)
+        print(STAYS_HIDDEN if options.hidden else ALREADY_RUNNING, file=sys.stderr)
         return 0
     program = start_with(options)
     signals = StopSignals(program.quit)

@@ -63,13 +63,18 @@ class Seat:
 
 
 def take_seat(options: Options) -> Seat | None:
-    """Return the seat of the options' data folder, or None after an earlier start was woken; raises ProgramSilent."""
+    """Return the seat of the options' data folder, or None where it is taken; raises ProgramSilent.
+
+    Who has it was woken then, unless this start was to be hidden: signing in to the computer opens no window.
+    """
     data = default_folders(options.data_dir).data
     try:
         place = meeting_place(data)
         lock = LifeLock(place.lock)
         end = time.monotonic() + PATIENCE_S
         while not lock.take():
+            if options.hidden:
+                return None
             from lmb_desktop.shell.single_instance import SingleInstance
 
             if SingleInstance.try_wake(place.server_name):

@@ -28,8 +28,8 @@ class Given(Protocol):
 def start_at_login_for(given: Given) -> StartAtLogin:
     """Return this system's way to start the running program with the computer."""
     command = start_command(given.data_dir, given.services)
-    # Each system's way is loaded on that system only.
     if sys.platform == "win32":
+        # Each system's way is loaded on that system only.
         from lmb_desktop.gateways.start_on_windows import RunEntry, UserRegistry
 
         return RunEntry(command, UserRegistry())

@@ -18,13 +18,21 @@ from lmb_desktop.core.lanes import Progress
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import Overview, overview_of
 from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.core.sign_in import IDLE_DAYS, Provider, SignIn
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.tasks import Tasks
+from tests.fakes.kept import FilesInMemory, LoginEntry
 from tests.fakes.shown_arranging import ShownArranging
-from tests.fakes.window_ports import NOW, FixedClock, Gate, marketplace_book, off_gui_thread, sells_in
+from tests.fakes.window_ports import (
+    NOW,
+    FakePreferences,
+    FixedClock,
+    Gate,
+    marketplace_book,
+    off_gui_thread,
+    sells_in,
+)
 
-IDLE_DAYS = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
 COUNTRIES = {"europe": ("GB", "DE", "FR"), "north-america": ("US", "CA"), "australia": ("AU",), "japan": ("JP",)}
 
 
@@ -194,6 +202,20 @@ class ShownWork:
 
     accounts: ShownConnections
     time: FixedClock = field(default_factory=FixedClock)
+    fake_preferences: FakePreferences = field(default_factory=FakePreferences)
+    files: FilesInMemory = field(default_factory=FilesInMemory)
+
+    @property
+    def preferences(self) -> FakePreferences:
+        """Return the preferences."""
+        off_gui_thread()
+        return self.fake_preferences
+
+    @property
+    def account_files(self) -> FilesInMemory:
+        """Return the files."""
+        off_gui_thread()
+        return self.files
 
     @property
     def connections(self) -> ShownConnections:
@@ -264,6 +286,8 @@ class WindowDesk:
             open_url=open_url,
             is_practice=is_practice,
             layout_file=layout_file,
+            start_at_login=LoginEntry,
+            diagnostics=lambda: "a report",
         )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lmb_desktop import app
-from lmb_desktop.app import ALREADY_RUNNING, one_instance
+from lmb_desktop.app import ALREADY_RUNNING, STAYS_HIDDEN, one_instance
 from lmb_desktop.app.one_instance import take_seat
 from lmb_desktop.command_line import Options, parse
 from lmb_desktop.gateways.meeting_place import LifeLock, meeting_place
@@ -128,6 +128,21 @@ def test_a_second_start_in_practice_mode_wakes_the_same_program(arguments, start
         assert left_after_waking(started(*arguments, "--practice"))
         screen.found("accountWizard")
         assert not (data_folder / "practice").exists()
+
+    assert run_program(arguments, walk) == 0
+
+
+@pytest.mark.usefixtures("qtbot", "own_keyring")
+def test_a_second_start_that_is_to_be_hidden_opens_no_window(arguments, started) -> None:
+    def walk() -> None:
+        window = screen.found("accountsWindow")
+        screen.found("accountWizard").hide()
+        window.hide()
+        hidden = started(*arguments, "--hidden")
+        screen.wait(lambda: hidden.poll() is not None, "the second start leaves")
+        assert (hidden.returncode, hidden.communicate()[1]) == (0, f"{STAYS_HIDDEN}\n")
+        screen.settle()
+        assert not window.isVisible()
 
     assert run_program(arguments, walk) == 0
 

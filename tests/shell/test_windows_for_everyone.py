@@ -25,7 +25,17 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.about_dialog import AboutDialog
 from lmb_desktop.shell.app_credentials_dialog import AppCredentialsDialog
 from lmb_desktop.shell.app_help_dialog import AppHelpDialog
+from lmb_desktop.shell.ask_owner_dialog import AskOwnerDialog
 from lmb_desktop.shell.crash_notice import CrashDialog
+from lmb_desktop.shell.delete_dialog import DeleteDialog
+from lmb_desktop.shell.diagnostics_dialog import DiagnosticsDialog
+from lmb_desktop.shell.disconnect_dialog import DisconnectLedgerDialog, DisconnectSellerDialog
+from lmb_desktop.shell.export_dialog import ExportDialog
+from lmb_desktop.shell.import_dialog import ImportDialog
+from lmb_desktop.shell.link_dialog import LinkDialog
+from lmb_desktop.shell.move_dialog import MoveDialog
+from lmb_desktop.shell.rename_dialog import RenameDialog
+from lmb_desktop.shell.settings_dialog import SettingsDialog
 from lmb_desktop.shell.start_problem import StartProblem
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
 from tests.fakes.shown_accounts import WindowDesk, twelve_accounts
@@ -35,6 +45,7 @@ from tests.widgets.palettes import PALETTES, palette_of
 SPOKEN = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTabWidget)
 QTS_OWN = (QHeaderView, QScrollBar, QTabBar)
 
+FERN_EU = next(view for view in twelve_accounts().accounts if view.account.name == "Fern & Slate EU")
 MAKERS: dict[str, Callable[[WindowDesk, QWidget], QWidget]] = {
     "app credentials": lambda desk, parent: AppCredentialsDialog(desk.parts(), "", parent),
     "help": lambda desk, parent: AppHelpDialog(parent),
@@ -42,6 +53,19 @@ MAKERS: dict[str, Callable[[WindowDesk, QWidget], QWidget]] = {
     "start problem": lambda desk, parent: StartProblem(StoreTooNew(step=9), parent),
     "crash": lambda desk, parent: CrashDialog("a report", parent),
     "keyring": lambda desk, parent: KeyringDialog(SecretStoreMissing(), parent),
+    "disconnect ledger": lambda desk, parent: DisconnectLedgerDialog(
+        FERN_EU, twelve_accounts(), desk.parts(), parent=parent
+    ),
+    "disconnect Amazon": lambda desk, parent: DisconnectSellerDialog(FERN_EU, desk.parts(), parent),
+    "delete": lambda desk, parent: DeleteDialog(FERN_EU, desk.parts(), parent),
+    "move": lambda desk, parent: MoveDialog([FERN_EU], twelve_accounts(), parent),
+    "rename": lambda desk, parent: RenameDialog(FERN_EU, twelve_accounts(), parent),
+    "ask the owner": lambda desk, parent: AskOwnerDialog(FERN_EU, desk.parts(), parent),
+    "link": lambda desk, parent: LinkDialog("https://sellercentral.amazon.com/", parent),
+    "export": lambda desk, parent: ExportDialog([FERN_EU], desk.parts(), parent),
+    "import": lambda desk, parent: ImportDialog("nowhere.json", desk.parts(), parent),
+    "diagnostics": lambda desk, parent: DiagnosticsDialog(lambda: "a report", desk.parts(), parent),
+    "settings": lambda desk, parent: SettingsDialog(desk.parts(), parent),
 }
 
 
