@@ -63,7 +63,7 @@ class Background(QObject):
         window = mode.window
         window.set_hides_on_close(self.tray.is_there)
         window.overview_shown.connect(lambda overview: self._show_overview(mode, overview))
-        window.hidden_away.connect(mode.announcer.tell_closing)
+        window.hidden_by_user.connect(mode.announcer.tell_closing)
         self.tray.show_overview(None, is_practice=mode.is_practice)
 
     def close(self) -> None:
@@ -91,8 +91,7 @@ class Background(QObject):
 
     def _check_all(self) -> None:
         if self._mode is not None:
-            ids = [view.account.id for view in self._mode.window.overview.accounts]
-            self._mode.perform(Act.CHECK, ids)
+            self._mode.perform(Act.CHECK, [view.account.id for view in self._mode.window.overview.accounts])
 
     def _reload(self) -> None:
         if self._mode is not None:

@@ -71,10 +71,6 @@ class AccountChecks(QObject):
         """Return the accounts that show the busy ring: quick answers never do."""
         return self._shown
 
-    def is_about(self, overview: Overview) -> bool:
-        """Tell whether everything there is to check is being checked."""
-        return bool(overview.accounts) and self.running_ids >= {view.account.id for view in overview.accounts}
-
     @property
     def progress(self) -> tuple[int, int] | None:
         """Return how many accounts are finished, of how many under way; None while nothing is shown."""
@@ -82,6 +78,10 @@ class AccountChecks(QObject):
         if not self._shown or not runs:
             return None
         return sum(run.finished for run in runs), sum(len(run.ids) for run in runs)
+
+    def is_about(self, overview: Overview) -> bool:
+        """Tell whether everything there is to check is being checked."""
+        return bool(overview.accounts) and self.running_ids >= {view.account.id for view in overview.accounts}
 
     def start(self, account_ids: Sequence[str]) -> None:
         """Check these accounts, but for those under way."""

@@ -15,7 +15,7 @@ from lmb_desktop.shell.about_dialog import AboutDialog
 from lmb_desktop.shell.account_checks import AccountChecks
 from lmb_desktop.shell.accounts_pane import AccountsPane
 from lmb_desktop.shell.acts import Act
-from lmb_desktop.shell.arranger import Arranger, Done
+from lmb_desktop.shell.arranger import Arranger
 from lmb_desktop.shell.asking_window import AskingWindow
 from lmb_desktop.shell.history_reader import HistoryReader
 from lmb_desktop.shell.list_controls import ListControls
@@ -110,7 +110,7 @@ class AccountsWindow(AskingWindow):
         if self.overview.view(account_id) is None:
             return
         if not self._pane.table.select(account_id):
-            self._controls.clear()
+            self.controls.clear()
             self._pane.table.select(account_id)
 
     def ask_for(self, act: Act, account_ids: Sequence[str]) -> None:
@@ -139,27 +139,26 @@ class AccountsWindow(AskingWindow):
         self._layout.save(self, self._pane.splitter, self._pane.table, has_details=self._actions.details.isChecked())
         super().closeEvent(event)
         if self._hides_on_close and not self._is_quiet:
-            self.hidden_away.emit()
+            self.hidden_by_user.emit()
             return
-        self._checks.stop()
+        self.checks.stop()
         if not self._is_quiet:
             self.quit_wanted.emit()
 
     def _build(self, parts: WindowParts) -> None:
         """Make the parts; each is given what it works with."""
         self._actions = WindowActions(self, parts.is_practice)
-        self.checks = self._checks = AccountChecks(parts.tasks, parts.work, self)
+        self.checks = AccountChecks(parts.tasks, parts.work, self)
         self.arranger = Arranger(parts.tasks, parts.work, self)
         self._history = HistoryReader(parts.tasks, parts.work, self)
         self._layout = WindowLayout(parts.layout_file)
         self._tools = ToolRow(self._actions.needs_you, self._actions.check_all)
-        self._news = WindowNews(self.notice, self)
+        self._news = WindowNews(self.notice, self.arranger.take_back, self)
         self._pane = AccountsPane(parts.book, parts.is_practice)
-        self.controls = self._controls = ListControls(self._actions, self._tools, self._pane, parent=self)
+        self.controls = ListControls(self._actions, self._tools, self._pane, parent=self)
         renaming = RenameInPlace(self._pane, self.arranger, self._news, parent=self)
-        self._acts = WindowActs(self._pane, self._checks, arranger=self.arranger, renaming=renaming, parent=self)
-        controls = self._controls
-        lines = MenuActs(self.select_account, self._acts.ask_for, controls.show_needing, controls.show_client)
+        self._acts = WindowActs(self._pane, self.checks, arranger=self.arranger, renaming=renaming, parent=self)
+        lines = MenuActs(self.select_account, self._acts.ask_for, self.controls.show_needing, self.controls.show_client)
         self._menus = WindowMenus(self._actions, self._pane, lines, parent=self)
         self._status = StatusRow()
 
@@ -208,13 +207,13 @@ class AccountsWindow(AskingWindow):
     def _connect_background(self) -> None:
         self._acts.passed_on.connect(self._pass_on)
         self._acts.export_wanted.connect(self.export_wanted)
-        self._checks.finished.connect(self.show_overview)
-        self._checks.failed.connect(self.show_error)
-        self._checks.shown_changed.connect(self._show_checking)
-        self._checks.progressed.connect(self._status.show_checking)
-        self._checks.running_changed.connect(self._show_state)
+        self.checks.finished.connect(self.show_overview)
+        self.checks.failed.connect(self.show_error)
+        self.checks.shown_changed.connect(self._show_checking)
+        self.checks.progressed.connect(self._status.show_checking)
+        self.checks.running_changed.connect(self._show_state)
         self.arranger.arranged.connect(self.show_overview)
-        self.arranger.done.connect(self._tell_done)
+        self.arranger.done.connect(self._news.tell_done)
         self.arranger.failed.connect(self.show_error)
         self._news.retry_wanted.connect(self.reload)
         self._news.carry_on_wanted.connect(lambda account_id: self._acts.ask_for(Act.CARRY_ON, [account_id]))
@@ -228,21 +227,18 @@ class AccountsWindow(AskingWindow):
         self._news.clear()
         self.act_wanted.emit(act, account_ids)
 
-    def _tell_done(self, done: Done) -> None:
-        self._news.tell_done(done.title, lambda: self.arranger.take_back(done), text=done.text)
-
     def _quit(self) -> None:
         self.set_hides_on_close(False)
         self.close()
 
     def _show_checking(self) -> None:
-        self._pane.table.show_checking(self._checks.shown_ids)
-        self._status.show_checking(self._checks.progress)
+        self._pane.table.show_checking(self.checks.shown_ids)
+        self._status.show_checking(self.checks.progress)
         self._show_state()
 
     def _show_state(self) -> None:
         """Show everything that follows from what is selected and from what is being checked."""
-        picked, running = self._pane.picked(), self._checks.running_ids
+        picked, running = self._pane.picked(), self.checks.running_ids
         has_accounts = bool(self.overview.accounts)
         self._pane.show_checking(running)
         self._tools.set_search_enabled(has_accounts)

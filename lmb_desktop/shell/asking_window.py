@@ -25,8 +25,8 @@ class AskingWindow(QMainWindow):
     """The accounts of these ids (a tuple) are to be saved for another computer."""
     import_wanted = Signal()
     """Accounts are to be taken in from a file of another computer."""
+    overview_shown = Signal(object)
+    """Another Overview is shown now: whoever else shows accounts may follow."""
     quit_wanted = Signal()
-    hidden_away = Signal()
+    hidden_by_user = Signal()
     """The window was closed while the program goes on without it."""
-    overview_shown = Signal(Overview)
-    """These accounts are on the screen now."""

@@ -204,10 +204,10 @@ def test_check_all_checks_every_account_and_shows_it(open_window: OpenWindow, de
 def test_a_quick_check_does_not_flash(open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot) -> None:
     window = open_window(one_account())
     seen: list[str] = []
-    window._checks.shown_changed.connect(lambda: seen.append("shown"))
+    window.checks.shown_changed.connect(lambda: seen.append("shown"))
     child(window, QPushButton, "checkNowButton").click()
     qtbot.waitUntil(lambda: desk.connections.checked == [["harbour-tea-uk"]])
-    qtbot.waitUntil(lambda: not window._checks.running_ids)
+    qtbot.waitUntil(lambda: not window.checks.running_ids)
     assert seen == []
 
 
@@ -217,7 +217,7 @@ def test_an_account_under_way_is_not_checked_twice(open_window: OpenWindow, desk
     for _press in range(3):
         child(window, QToolButton, "checkAllButton").click()
     desk.connections.gate.open()
-    qtbot.waitUntil(lambda: not window._checks.running_ids)
+    qtbot.waitUntil(lambda: not window.checks.running_ids)
     assert len(desk.connections.checked) == 1
 
 
@@ -227,7 +227,7 @@ def test_a_check_leaves_the_current_account_and_the_search_as_they_are(
     window = open_window(twelve_accounts())
     window.select_account("northlight-us")
     child(window, QToolButton, "checkAllButton").click()
-    qtbot.waitUntil(lambda: bool(desk.connections.checked) and not window._checks.running_ids)
+    qtbot.waitUntil(lambda: bool(desk.connections.checked) and not window.checks.running_ids)
     assert table_of(window).current_id() == "northlight-us"
 
 
@@ -458,7 +458,7 @@ def test_where_the_program_goes_on_closing_only_hides(open_window: OpenWindow, q
     window = open_window(one_account())
     assert not child(window, QAction, "closeWindowAction").isVisible()
     window.set_hides_on_close(True)
-    with qtbot.assertNotEmitted(window.quit_wanted), qtbot.waitSignal(window.hidden_away):
+    with qtbot.assertNotEmitted(window.quit_wanted), qtbot.waitSignal(window.hidden_by_user):
         child(window, QAction, "closeWindowAction").trigger()
     window.show()
     with qtbot.waitSignal(window.quit_wanted):
