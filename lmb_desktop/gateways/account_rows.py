@@ -33,7 +33,7 @@ def account_of(row: sqlite3.Row, clients: Mapping[str, str]) -> Account:
         client=clients.get(row["client_id"] or ""),
         own_client_id=row["own_client_id"],
         link_id=row["link_id"],
-        seller_facts=_half_facts(row),
+        seller_facts=half_facts_of(row),
     )
 
 
@@ -115,7 +115,7 @@ def link_of(row: sqlite3.Row) -> LedgerLink:
         base_currency=row["base_currency"],
         is_demo=bool(row["is_demo"]),
         connection_id=row["connection_id"],
-        facts=_half_facts(row),
+        facts=half_facts_of(row),
     )
 
 
@@ -151,7 +151,8 @@ def row_of_half_facts(facts: HalfFacts) -> Row:
     }
 
 
-def _half_facts(row: sqlite3.Row) -> HalfFacts:
+def half_facts_of(row: sqlite3.Row) -> HalfFacts:
+    """Return a half's facts from the row they stand in."""
     return HalfFacts(
         consented_at=moment_of(row["consented_at"]),
         last_ok=moment_of(row["last_ok"]),

@@ -14,7 +14,7 @@ from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, 
 from lmb_desktop.core.health import ChainFacts, HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.core.sign_in import OrganisationFacts, Provider, SignIn
 from lmb_desktop.gateways.account_store import SqliteAccountStore
 from tests.fakes.account_store import MemoryAccountStore
 from tests.fakes.services import GB, NOW, SELLER_ID, US, seller_identity
@@ -24,18 +24,18 @@ MARK = SavingMark(RecordKind.ACCOUNT, "acc-1", "b", "123:4.56")
 
 def an_account(account_id: str = "acc-1", **others) -> Account:
     """Return an account with every field filled."""
-    fields = {"name": "Harbour Tea UK", "seller_id": SELLER_ID, "region": "europe"} | others
+    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW, NOW)
+    fields = {"name": "Harbour Tea UK", "seller_id": SELLER_ID, "region": "europe", "seller_slot": "a"}
+    fields |= {"seller_facts": facts} | others
     return Account(
         id=account_id,
         method=Method.MWS,
         store_name="Harbour “Tea” 茶",
         id_check=SellerIdCheck.NOT_CHECKABLE,
         participations=(GB, US),
-        seller_slot="a",
         created_at=NOW,
         seller_holder="123:4.56",
         own_client_id="amzn1.application-oa2-client.1",
-        seller_facts=HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW, NOW),
         **fields,
     )
 
@@ -48,7 +48,8 @@ def a_sign_in(sign_in_id: str = "sign-1", **others) -> SignIn:
 
 def a_link(link_id: str = "link-1", **others) -> LedgerLink:
     """Return a link with every field filled."""
-    fields = {"sign_in_id": "sign-1", "provider": Provider.QUICKBOOKS, "organisation_id": "9341453"} | others
+    fields = {"sign_in_id": "sign-1", "provider": Provider.QUICKBOOKS, "organisation_id": "9341453"}
+    fields |= {"facts": HalfFacts(consented_at=NOW)} | others
     return LedgerLink(
         id=link_id,
         organisation_name="Fern & Slate",
@@ -57,7 +58,6 @@ def a_link(link_id: str = "link-1", **others) -> LedgerLink:
         base_currency="GBP",
         is_demo=True,
         connection_id="connection-1",
-        facts=HalfFacts(consented_at=NOW),
         **fields,
     )
 
@@ -173,19 +173,36 @@ def test_saving_a_sign_in_replaces_or_clears_its_mark(store, leftover):
 def test_facts_do_not_touch_the_mark_of_a_save_under_way(store):
     store.put_account(an_account())
     store.put_mark(MARK)
-    store.put_seller_facts("acc-1", HalfFacts(last_ok=NOW), slot="a", identity=seller_identity())
+    store.change_seller_facts(an_account(), lambda _facts: HalfFacts(last_ok=NOW), identity=seller_identity())
     assert store.marks() == (MARK,)
-    account = store.holdings().accounts[0]
+    account = store.account("acc-1")
     # Nor the pause: somebody may have set it while Amazon was asked.
     assert (account.seller_facts, account.store_name) == (HalfFacts(last_ok=NOW, paused_at=NOW), "Harbour Tea")
+    assert account.participations == seller_identity().participations
 
 
-def test_facts_about_another_slot_are_dropped(store):
+def test_facts_are_changed_from_what_is_stored_and_not_from_what_was_read_before(store):
     store.put_account(an_account())
-    store.put_seller_facts("acc-1", HalfFacts(), slot="b", identity=seller_identity())
+    seen = []
+    store.change_seller_facts(an_account(), lambda facts: replace(facts, refusal="first"))
+    store.change_seller_facts(an_account(), lambda facts: seen.append(facts.refusal) or facts)
+    assert seen == ["first"]
+    assert store.account("acc-1").store_name == an_account().store_name
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        an_account(seller_slot="b"),
+        an_account(seller_facts=HalfFacts(consented_at=NOW - timedelta(days=1))),
+        an_account(seller_facts=HalfFacts()),
+        an_account("nobody"),
+    ],
+)
+def test_facts_about_other_credentials_are_dropped(store, older):
+    store.put_account(an_account())
+    store.change_seller_facts(older, lambda _facts: HalfFacts(), identity=seller_identity())
     assert store.holdings().accounts == (an_account(),)
-    with pytest.raises(NoSuchAccount):
-        store.put_seller_facts("nobody", HalfFacts())
 
 
 def test_a_ledger_half_of_nobody_is_refused_whole(store):
@@ -214,13 +231,23 @@ def test_an_account_points_to_a_link_that_exists_or_to_none(store):
         store.point_to_link("nobody", "link-1")
 
 
-def test_what_is_known_about_a_link_is_saved(store):
+def test_what_a_read_brought_about_a_link_is_saved_and_what_it_left_empty_stays(store):
     store.put_account(an_account())
     store.put_ledger("acc-1", a_sign_in(), a_link())
-    store.put_link(replace(a_link(), organisation_name="New name", is_demo=False))
-    assert [(link.organisation_name, link.is_demo) for link in store.holdings().links] == [("New name", False)]
-    with pytest.raises(StoreError):
-        store.put_link(a_link(sign_in_id="nowhere"))
+    found = OrganisationFacts("9341453", "New name", "", "IE", "", is_demo=False, read_at=NOW)
+    store.change_link_facts(a_link(), lambda facts: replace(facts, last_ok=NOW), found=found)
+    facts = HalfFacts(consented_at=NOW, last_ok=NOW)
+    assert store.link("link-1") == replace(a_link(), organisation_name="New name", country="IE", facts=facts)
+
+
+@pytest.mark.parametrize(
+    "older", [a_link(sign_in_id="sign-0"), a_link(facts=HalfFacts(consented_at=NOW + timedelta(1))), a_link("nobody")]
+)
+def test_what_a_read_brought_about_another_consent_is_dropped(store, older):
+    store.put_account(an_account())
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    store.change_link_facts(older, lambda _facts: HalfFacts())
+    assert store.holdings().links == (a_link(),)
 
 
 def test_rows_are_deleted_from_the_outside_in(store):
