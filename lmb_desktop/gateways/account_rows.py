@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from lmb_desktop.core.account import Account, Method, Participation, SellerIdCheck, folded
 from lmb_desktop.core.health import ChainFacts, HalfFacts
@@ -26,7 +27,7 @@ def account_of(row: sqlite3.Row, clients: Mapping[str, str]) -> Account:
         seller_id=row["seller_id"],
         store_name=row["store_name"],
         id_check=SellerIdCheck(row["id_check"]),
-        participations=tuple(Participation(**entry) for entry in json.loads(row["participations"])),
+        participations=participations_of(row["participations"]),
         seller_slot=row["seller_slot"],
         created_at=moment_of(row["created_at"]) or datetime.fromtimestamp(0, UTC),
         seller_holder=row["seller_holder"],
@@ -56,6 +57,12 @@ def row_of_account(account: Account) -> Row:
         "link_id": account.link_id,
         **row_of_half_facts(account.seller_facts),
     }
+
+
+@lru_cache(maxsize=1024)
+def participations_of(text: str) -> tuple[Participation, ...]:
+    """Return the marketplaces that stand in a row; sellers of one region mostly have the same."""
+    return tuple(Participation(**entry) for entry in json.loads(text))
 
 
 def participations_text(participations: tuple[Participation, ...]) -> str:
