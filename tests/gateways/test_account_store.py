@@ -268,3 +268,129 @@ def test_settings_are_saved_changed_and_deleted_together(store):
     store.put_settings({"a": "1", "b": "2"})
     store.put_settings({"a": None, "b": "3", "c": ""})
     assert [store.setting(key) for key in "abc"] == [None, "3", ""]
+
+
+def test_one_row_comes_back_as_among_all(store):
+    store.put_account(an_account(client="Fern"))
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    holdings = store.holdings()
+    assert (store.account("acc-1"),) == holdings.accounts
+    assert (store.sign_in("sign-1"), store.link("link-1")) == (a_sign_in(), a_link())
+    assert (store.account("x"), store.sign_in("x"), store.link("x")) == (None, None, None)
+
+
+def test_a_mark_alone_is_no_row_either(store):
+    store.put_mark(MARK)
+    store.put_mark(SavingMark(RecordKind.SIGN_IN, "sign-1", "a", "1:1"))
+    assert (store.account("acc-1"), store.sign_in("sign-1")) == (None, None)
+
+
+def test_the_note_of_a_refresh_is_set_and_taken_back(store):
+    store.put_sign_in(a_sign_in())
+    later = NOW + timedelta(minutes=5)
+    store.put_renewing("sign-1", later)
+    assert store.sign_in("sign-1") == replace(a_sign_in(), chain=replace(a_sign_in().chain, renewing_at=later))
+    store.put_renewing("sign-1", None)
+    store.put_renewing("nobody", later)
+    assert [one.chain.renewing_at for one in store.holdings().sign_ins] == [None]
+
+
+def test_a_client_is_one_however_it_is_typed_and_goes_with_its_last_account(store):
+    store.put_account(an_account())
+    store.put_account(an_account("acc-2", name="Second", region="japan"))
+    store.put_client(["acc-1"], "Straße & Söhne")
+    store.put_client(["acc-2"], "STRASSE  & söhne")
+    assert [one.client for one in store.holdings().accounts] == ["Straße & Söhne"] * 2
+    store.put_client(["acc-1", "acc-2"], None)
+    # Nobody remembers how it was typed first.
+    store.put_client(["acc-2"], "STRASSE & SÖHNE")
+    assert [store.account(one).client for one in ("acc-1", "acc-2")] == [None, "STRASSE & SÖHNE"]
+
+
+@pytest.mark.parametrize("nobody", ["", "  ", None])
+def test_a_client_without_a_name_is_none(store, nobody):
+    store.put_account(an_account(client=nobody))
+    assert store.account("acc-1").client is None
+    store.put_client(["acc-1"], "Fern")
+    store.put_client(["acc-1"], nobody)
+    assert store.account("acc-1").client is None
+
+
+def test_many_accounts_are_moved_or_paused_all_or_none(store):
+    store.put_account(an_account(client="Fern"))
+    with pytest.raises(NoSuchAccount):
+        store.put_client(["acc-1", "gone"], "Blue")
+    with pytest.raises(NoSuchAccount):
+        store.put_paused(["acc-1", "gone"], None)
+    assert store.account("acc-1") == an_account(client="Fern")
+
+
+def test_a_pause_changes_nothing_else(store):
+    account = an_account()
+    store.put_account(account)
+    later = NOW + timedelta(days=1)
+    store.put_paused(["acc-1"], later)
+    assert store.account("acc-1") == replace(account, seller_facts=replace(account.seller_facts, paused_at=later))
+    store.put_paused(["acc-1"], None)
+    assert store.account("acc-1").paused_at is None
+
+
+def test_what_comes_from_another_computer_is_saved_together(store):
+    rows = Holdings((an_account(link_id="link-1", client="Fern"),), (a_sign_in(slot=""),), (a_link(),))
+    store.put_imported(rows)
+    assert store.holdings() == rows
+
+
+@pytest.mark.parametrize(
+    ("second", "error"),
+    [
+        (an_account("acc-3", name="Third"), DuplicateAccount),
+        (an_account("acc-3", seller_id="A9", name="harbour TEA uk"), NameTaken),
+    ],
+)
+def test_what_comes_from_another_computer_is_saved_whole_or_not_at_all(store, second, error):
+    store.put_account(an_account())
+    rows = Holdings((an_account("acc-2", name="Second", region="japan", client="Fern"), second), (a_sign_in(),), ())
+    with pytest.raises(error):
+        store.put_imported(rows)
+    assert store.holdings() == Holdings((an_account(),))
+
+
+def test_a_link_is_deleted_with_the_account_that_leaves_it_and_no_other(store):
+    store.put_account(an_account())
+    store.put_account(an_account("acc-2", name="Second", region="japan"))
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    store.point_to_link("acc-2", "link-1")
+    with pytest.raises(StoreError):
+        store.remove_link("link-1", leaving="acc-1")
+    assert store.account("acc-1").link_id == "link-1"
+    store.point_to_link("acc-2", None)
+    store.remove_link("link-1", leaving="acc-1")
+    assert (store.account("acc-1").link_id, store.holdings().links) == (None, ())
+
+
+def test_whoever_leaves_a_link_without_being_on_it_stays_where_it_is(store):
+    store.put_account(an_account())
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    store.put_ledger(None, a_sign_in(), a_link("link-2", organisation_id="1"))
+    store.remove_link("link-2", leaving="acc-1")
+    assert store.account("acc-1").link_id == "link-1"
+
+
+def test_a_mark_may_outlive_its_account(store):
+    store.put_account(an_account(client="Fern"))
+    store.remove_account("acc-1", leftover=MARK)
+    assert (store.holdings(), store.marks(), store.account("acc-1")) == (Holdings(), (MARK,), None)
+    # Name and seller are free again.
+    store.put_account(an_account("acc-2"))
+    store.clear_mark(RecordKind.ACCOUNT, "acc-1")
+    assert (store.marks(), len(store.holdings().accounts)) == ((), 1)
+
+
+def test_a_store_that_is_kept_open_works_as_ever(store):
+    with store.kept_open():
+        store.put_account(an_account())
+        with store.kept_open():
+            store.rename_account("acc-1", "Other")
+        assert store.account("acc-1").name == "Other"
+    assert store.account("acc-1").name == "Other"
