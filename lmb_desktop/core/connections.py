@@ -12,7 +12,7 @@ from lmb_desktop.core.arranging import Arranging
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checking import Checking, Told, consent_lock, quietly
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import Cancelled, NoSuchAccount, SecretStoreError, StoreError
+from lmb_desktop.core.errors import Cancelled, NoSuchAccount, SecretStoreError, StoreBusy, StoreError
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
@@ -179,7 +179,7 @@ class Connections:
         """Undo what a stopped program left behind, and forget sign-ins that no link stands on; raises StoreError."""
         self._act.tidy()
         for sign_in in orphans(self._ports.store.holdings()):
-            with self._ports.locks.hold(consent_lock(sign_in)):
+            with contextlib.suppress(StoreBusy), self._ports.locks.hold(consent_lock(sign_in)):
                 self.parting.forget_orphans(sign_in.provider)
 
     def _link_of(self, account_id: str) -> LedgerLink | None:
