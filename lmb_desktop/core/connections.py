@@ -18,6 +18,7 @@ from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
 from lmb_desktop.core.parting import Parting, orphans
+from lmb_desktop.core.reauthorising import Reauthorising
 from lmb_desktop.core.renewing import Renewing
 from lmb_desktop.core.rhythm import DAILY, FIRST_RETRY, Plan, chain_tasks, plan, plan_for
 from lmb_desktop.core.saving import Saving
@@ -40,7 +41,9 @@ class Connections:
         self._ports = ports
         self._act = TwoStores(ports.store, ports.secrets, ports.locks)
         renewing = Renewing(self._act, ports)
-        self._saving = Saving(self._act, ports)
+        self.reauthorising = Reauthorising(ports)
+        """Ask Amazon again for an account that exists."""
+        self._saving = Saving(self._act, self.reauthorising, ports)
         self._checking = Checking(renewing, ports)
         self.arranging = Arranging(ports)
         """Names, clients, pauses, history."""
@@ -87,8 +90,8 @@ class Connections:
     ) -> AccountView:
         """Authorise Amazon again for an account; name, client, ledger and history stay.
 
-        Raises WrongSeller when it is another seller or region, NoSuchAccount, StoreError or SecretStoreError, and
-        then nothing has changed.
+        An own app without a secret means the one that is kept for the account. Raises WrongSeller when it is another
+        seller or region, NoSuchAccount, StoreError or SecretStoreError, and then nothing has changed.
         """
         self._saving.reconnect_seller(account_id, credentials=credentials, identity=identity)
         return self.view(account_id)

@@ -31,8 +31,11 @@ class CredentialsForm(QWidget):
     own_app_wanted = Signal(bool)
     enter_pressed = Signal()
 
-    def __init__(self, book: MarketplaceBook) -> None:
+    def __init__(self, book: MarketplaceBook, *, is_seller_fixed: bool = False) -> None:
+        """Build the fields; for a seller that is fixed, only those of its authorisation."""
         super().__init__()
+        self._is_seller_fixed = is_seller_fixed
+        self._kept_app_id = ""
         self._method = Method.SP_API
         self._taken: frozenset[str] = frozenset()
         self._book = book
@@ -51,7 +54,7 @@ class CredentialsForm(QWidget):
 
     def shown_fields(self) -> tuple[CheckedField, ...]:
         """Return the fields in use, in reading order."""
-        fields = (self.name, self.seller_id, self.token)
+        fields = (self.token,) if self._is_seller_fixed else (self.name, self.seller_id, self.token)
         return fields if self._app.isHidden() else (*fields, self.client_id, self.client_secret)
 
     def can_verify(self) -> bool:
@@ -77,6 +80,11 @@ class CredentialsForm(QWidget):
     def set_taken_names(self, taken: frozenset[str]) -> None:
         """Take over the folded names of the other accounts."""
         self._taken = taken
+
+    def set_kept_app(self, client_id: str, placeholder: str) -> None:
+        """Take the secret of the app with this ID as known: it lies in the keyring and need not be typed again."""
+        self._kept_app_id = client_id
+        self.client_secret.line.setPlaceholderText(placeholder)
 
     def show_method(self, method: Method) -> None:
         """Name the token by its method, and judge it anew."""
@@ -160,11 +168,15 @@ class CredentialsForm(QWidget):
             self.tr("Client s&ecret of your Amazon app"),
             _named(line, "clientSecretEdit", SECRET_ROOM),
             clean=shapes.clean_token,
-            judge=shapes.client_secret_fault,
+            judge=self._client_secret_fault,
         )
         for field in (client_id, client_secret):
             field.clean_at_once()
         return client_id, client_secret
+
+    def _client_secret_fault(self, text: str) -> shapes.ShapeFault | None:
+        is_kept = bool(self._kept_app_id) and self.client_id.text == self._kept_app_id
+        return None if is_kept and not text else shapes.client_secret_fault(text)
 
     def _lay_out(self) -> None:
         self.own_app_button.setObjectName("ownAppButton")
@@ -186,9 +198,12 @@ class CredentialsForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.name)
+        for field in (self.name, self.seller_id):
+            field.setHidden(self._is_seller_fixed)
+        between = 0 if self._is_seller_fixed else BETWEEN_FIELDS
         for part, above in (
-            (self.seller_id, BETWEEN_FIELDS),
-            (self.token, BETWEEN_FIELDS),
+            (self.seller_id, between),
+            (self.token, between),
             (self.own_app_button, LINK_AFTER_HINT),
             (self._app, LINK_AFTER_HINT),
         ):

@@ -15,8 +15,9 @@ from lmb_desktop.core.secret import Secret
 from lmb_desktop.pages.credentials_view import CredentialsView
 from lmb_desktop.pages.renaming import Renaming
 from lmb_desktop.pages.seller_central_link import SellerCentralLink
+from lmb_desktop.pages.seller_errands import Verify
 from lmb_desktop.pages.session import PageParts, WizardSession
-from lmb_desktop.pages.verification import Patience, Verification, Verified, Verify
+from lmb_desktop.pages.verification import Patience, Verification, Verified
 from lmb_desktop.pages.verify_refusals import Remedy, refusal_of
 
 
