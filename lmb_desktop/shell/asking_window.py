@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
-from lmb_desktop.core.overview import Overview
-
 
 class AskingWindow(QMainWindow):
     """A main window that asks for what needs a dialog, a browser or another window."""
