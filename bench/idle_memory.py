@@ -25,7 +25,7 @@ from bench.walking import Journey, Until, opened_program, walk
 from lmb_desktop.app.program import Program
 from lmb_desktop.widgets.tasks import Tasks
 
-ACCOUNTS = 60
+ACCOUNTS = 30
 CHECKS = 60
 CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
 
