@@ -26,7 +26,9 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the budgets, each against its baseline.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure the budgets, each against its baseline."
+    )
     parser.add_argument("rounds", nargs="?", type=int, default=ROUNDS, help="how often short things are repeated")
     parser.add_argument("--only", choices=list(MEASUREMENTS), help="one measurement instead of all")
     return parser

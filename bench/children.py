@@ -28,7 +28,13 @@ def run_child(module: str, *arguments: str, changed: Mapping[str, str] | None = 
     """Run a module of this package and return what it told; raises when it told nothing."""
     command = [sys.executable, "-m", f"bench.{module}", *arguments]
     outcome = subprocess.run(
-        command, cwd=ROOT, env=environment(**(changed or {})), capture_output=True, text=True, timeout=PATIENCE_S
+        command,
+        check=False,
+        cwd=ROOT,
+        env=environment(**(changed or {})),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
     )
     lines = [line.removeprefix(FOUND) for line in outcome.stdout.splitlines() if line.startswith(FOUND)]
     if not lines:

@@ -60,20 +60,22 @@ def show_bare_wizard() -> QWizard:
 
 
 def main(kind: str, rows: int, arguments: list[str]) -> int:
-    """Show one kind of window and wait for its paints; returns 1 if the event loop ends without them."""
+    """Show one kind of window and wait for its paints, which end the process; returns only without them."""
+    paints, enter_loop = Paints(rows), QApplication.exec
+
+    def watched_loop() -> int:
+        QApplication.instance().installEventFilter(paints)
+        return enter_loop()
+
     if kind == "bare":
         application = QApplication(sys.argv[:1])
-        shown: object = show_bare_wizard()
-    else:
-        # Only here: the bare wizard must not pay for the program's imports.
-        from lmb_desktop.app import start
+        wizard = show_bare_wizard()
+        return watched_loop() or application.closingDown() or wizard.isHidden()
+    # Only here: the bare wizard must not pay for the program's imports. The program is entered as people enter it.
+    from lmb_desktop.__main__ import main as run
 
-        shown = start(arguments)
-        application = QApplication.instance()
-    paints = Paints(rows)
-    application.installEventFilter(paints)
-    application.exec()
-    return 1 if shown else 2
+    QApplication.exec = watched_loop
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -49,11 +49,6 @@ def made_holdings(count: int, checked_at: datetime) -> Holdings:
     return Holdings(tuple(accounts), tuple(sign_ins.values()), tuple(links))
 
 
-def unfinished(account: Account) -> Holdings:
-    """Return an account whose ledger half is missing: a start resumes the wizard on page 4."""
-    return Holdings(accounts=(account,))
-
-
 def _account(number: int, link: LedgerLink, checked_at: datetime) -> Account:
     region, participations = REGIONS[number % len(REGIONS)]
     return Account(

@@ -34,27 +34,30 @@ def measure(_rounds: int) -> list[Row]:
         made_store(place / "data", ACCOUNTS)
         services = place / "services.toml"
         services.write_text(quick.settings_toml, "utf-8")
-        took_s = run_child("many_checks", "--data-dir", str(place / "data"), "--services", str(services))
+        took_s, worked_s = run_child("many_checks", "--data-dir", str(place / "data"), "--services", str(services))
         counts = quick.counts()
     ideal_s = max(count * ANSWER_S / WIDTHS[lane] for lane, count in counts.items())
     ratio = took_s / ideal_s
     asked = ", ".join(f"{lane} {count}" for lane, count in sorted(counts.items()))
-    figures = f"{took_s:.1f} s against {ideal_s:.1f} ({asked} questions), ratio {ratio:.2f}, budget {BUDGET}"
+    figures = (
+        f"{took_s:.1f} s against {ideal_s:.1f} ({asked} questions; {worked_s:.1f} s of processor time), "
+        f"ratio {ratio:.2f}, budget {BUDGET}"
+    )
     return [Row(f"checking {ACCOUNTS:,} accounts, services answering in 100 ms", figures, ratio <= BUDGET)]
 
 
 def main(arguments: list[str]) -> None:
-    """Check every account of a folder and tell how many seconds it took."""
+    """Check every account of a folder and tell how many seconds it took, and how many of them the processor worked."""
     install()
     parts = Parts(parse(arguments))
     connections = parts.connections
     ids = [view.account.id for view in connections.overview().accounts]
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     overview = connections.check(ids, CancelToken())
-    took_s = time.monotonic() - began
+    took_s, worked_s = time.monotonic() - began, time.process_time() - worked
     wrong = [view.account.name for view in overview.accounts if view.state is not State.OK]
     assert not wrong, wrong[:5]
-    tell(took_s)
+    tell((took_s, worked_s))
 
 
 if __name__ == "__main__":

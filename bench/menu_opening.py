@@ -30,8 +30,8 @@ def measure(rounds: int) -> list[Row]:
         for count in times:
             made_store(Path(folder) / str(count), count)
         for _turn in range(TURNS):
-            for count, taken in times.items():
-                taken += run_child("menu_opening", str(rounds), "--data-dir", str(Path(folder) / str(count)))
+            for count in times:
+                times[count] += run_child("menu_opening", str(rounds), "--data-dir", str(Path(folder) / str(count)))
     what = f"opening the account menu, {MANY:,} accounts against {FEW}"
     return [ratio_row(what, times[MANY], times[FEW], unit="ms", budget=3)]
 

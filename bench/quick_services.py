@@ -84,7 +84,9 @@ class _Services:
                 length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n") if _is_length(line)), 0)
                 await reader.readexactly(length)
                 body = json.dumps(await self._answer(head.split(b" ")[1].decode())).encode()
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
+                writer.write(
+                    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+                )
                 writer.write(body)
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()

@@ -18,7 +18,7 @@ from bench.made_accounts import made_holdings, made_store
 from bench.made_keyring import MadeKeyring, install
 from bench.rows import Row, ratio_row
 from lmb_desktop.command_line import parse
-from lmb_desktop.core.account import Account, Method, SellerCredentials, SellerIdentity, SellerIdCheck
+from lmb_desktop.core.account import Account, Method, SellerCredentials, SellerIdCheck, SellerIdentity
 from lmb_desktop.core.connections import Connections
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.parts import Parts

@@ -45,7 +45,11 @@ def measure(_rounds: int) -> list[Row]:
     gone_s, left, most = found["gone_s"], found["left"], found["most"]
     figures = f"{most} while it lasts, {left} left {gone_s:.1f} s after it ended, budget 0 within {GONE_S:.0f} s"
     memory = ratio_row(
-        "memory after a sign-in in the web view, against before", [found["after"]], [found["before"]], unit="MB", budget=1.3
+        "memory after a sign-in in the web view, against before",
+        [found["after"]],
+        [found["before"]],
+        unit="MB",
+        budget=1.3,
     )
     return [Row("helper processes of a sign-in in the web view", figures, left == 0 and gone_s <= GONE_S), memory]
 

@@ -68,5 +68,7 @@ def _rows(times: Times) -> list[Row]:
         ratio_row(f"start to first paint, {few}", paints[few], bare, unit="ms", budget=1.25),
         ratio_row(f"start until 10 rows are visible, {few}", seen[few], bare, unit="ms", budget=2.0),
         ratio_row(f"start to first paint, {many} against {few}", paints[many], paints[few], unit="ms", budget=1.2),
-        ratio_row(f"start until 10 rows are visible, {many} against {few}", seen[many], seen[few], unit="ms", budget=1.2),
+        ratio_row(
+            f"start until 10 rows are visible, {many} against {few}", seen[many], seen[few], unit="ms", budget=1.2
+        ),
     ]
