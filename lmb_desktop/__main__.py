@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lmb_desktop.command_line import Options
 
 RISKY = (
     "OAUTHLIB_INSECURE_TRANSPORT",
@@ -40,6 +46,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from lmb_desktop.app.self_check import self_check
 
         return self_check(options)
+    return _open_windows(options)
+
+
+def _open_windows(options: Options) -> int:
+    """Run the windows; what would only cost time before the first one is painted is left out."""
+    # The collector would look through everything that is loaded, again and again; `app.main` lets it begin later.
+    gc.disable()
+    # PySide reads the source of each module that is imported after it, to find users of its other spelling of names.
+    # There are none here, and reading 200 files takes longer than painting a window.
+    import PySide6.QtCore  # noqa: F401
+
+    vars(builtins)["__import__"] = vars(builtins).get("__orig_import__", builtins.__import__)
     from lmb_desktop import app
 
     return app.main(options)

@@ -89,7 +89,7 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
     accounts = commands.add_parser("accounts", help="list the accounts with the state of both halves")
     accounts.add_argument("--json", action="store_true", dest="as_json", help="as JSON")
     check = commands.add_parser("check", help="check accounts live, all of them or the named ones")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ ALREADY_RUNNING = "LMB Desktop is already running with this data folder; its win
 STAYS_HIDDEN = "LMB Desktop is already running with this data folder."
 LISTENS_AFTER_MS = 250
 """When the program begins to hear signals, with a window to be painted first; until then they end it as they do."""
+
+COLLECTS_AFTER_MS = 2000
+"""When the garbage collector begins; what the start has loaded stays, and is not looked through again."""
 
 
 def start(
@@ -59,6 +63,7 @@ def main(options: Options) -> int:
         return 0
     program = start_with(options)
     signals = _signals_later(program)
+    QTimer.singleShot(COLLECTS_AFTER_MS, program, _collect)
     seat.listen_later(program.show_yourself)
     code = QApplication.exec()
     for each in signals:
@@ -80,6 +85,12 @@ def _signals_later(program: Program) -> list[StopSignals]:
 
     QTimer.singleShot(LISTENS_AFTER_MS, program, listen)
     return found
+
+
+def _collect() -> None:
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _say_why_not(error: LmbError) -> int:

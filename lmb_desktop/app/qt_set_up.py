@@ -8,6 +8,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 import lmb_desktop
+from lmb_desktop.app.shared_graphics import share_graphics
 
 ROOT_LEAVE = "LMB_DESKTOP_ROOT_WEB_VIEW"
 """Set to 1 it lets the built-in sign-in open as root, in a container, without its sandbox."""
@@ -42,7 +43,7 @@ def made_application() -> QApplication:
     if isinstance(existing, QApplication):
         application = existing
     else:
-        _share_contexts()
+        share_graphics()
         application = QApplication([sys.argv[0] if sys.argv else "lmb-desktop"])
     application.setApplicationName("LMB Desktop")
     application.setApplicationDisplayName("")
@@ -60,10 +61,3 @@ def dress(application: QApplication) -> None:
 
     application.setWindowIcon(app_icon())
     apply_theme(application)
-
-
-def _share_contexts() -> None:
-    """Ask for shared graphics contexts, as Qt wants where a web view joins a program that is already on the screen."""
-    from PySide6.QtCore import QCoreApplication, Qt
-
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

@@ -7,7 +7,6 @@ may be longer than a socket's name can be.
 from __future__ import annotations
 
 import errno
-import getpass
 import hashlib
 import os
 import stat
@@ -74,6 +73,7 @@ class LifeLock:
 
 # Each system has its own module for locks. The library used elsewhere takes longer to load than a window to be painted.
 if sys.platform == "win32":
+    import getpass
     import msvcrt
 
     def _user() -> str:
