@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 from lmb_desktop import resources
 from lmb_desktop.command_line import Options
-from lmb_desktop.core.marketplaces import MarketplaceBook
-from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.gateways.secret_memory import SecretMemory
 from lmb_desktop.store_parts import StoreParts
 
 if TYPE_CHECKING:
     from lmb_desktop.core.connections import Connections
-    from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SellerCheck
+    from lmb_desktop.core.marketplaces import MarketplaceBook
+    from lmb_desktop.core.overview import Overview
+    from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
+    from lmb_desktop.core.service_settings import ServiceSettings
     from lmb_desktop.core.start_at_login import StartAtLogin
     from lmb_desktop.gateways.app_credentials import UserAppCredentials
     from lmb_desktop.gateways.practice_process import PracticeProcess
@@ -41,6 +42,8 @@ class Parts(StoreParts):
         """The marketplaces that travel with the program."""
         import json
 
+        from lmb_desktop.core.marketplaces import MarketplaceBook
+
         return MarketplaceBook.from_records(json.loads(resources.read_text("marketplaces.json")))
 
     def settings(self) -> ServiceSettings:
@@ -58,7 +61,11 @@ class Parts(StoreParts):
 
     def current_settings(self) -> ServiceSettings:
         """Return the settings as they were read last."""
-        return self._settings or ServiceSettings()
+        if self._settings is None:
+            from lmb_desktop.core.service_settings import ServiceSettings
+
+            return ServiceSettings()
+        return self._settings
 
     @property
     def is_all_on_this_computer(self) -> bool:
@@ -98,6 +105,14 @@ class Parts(StoreParts):
         from lmb_desktop.gateways.loopback import LoopbackDoor
 
         return self._once("browser_door", LoopbackDoor)
+
+    def first_overview(self) -> Overview:
+        """Return the accounts as they are saved, without the parts that a first look can do without."""
+        from lmb_desktop.core.overview import overview_of
+        from lmb_desktop.gateways.late_port import LatePort
+
+        self.make_folder()
+        return overview_of(self.store.holdings(), cast("SecretStore", LatePort(lambda: self.secrets)), self.clock.now())
 
     @property
     def connections(self) -> Connections:

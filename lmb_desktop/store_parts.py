@@ -46,12 +46,16 @@ class StoreParts:
         """The folder of this mode."""
         return self.real_folders.practice if self._options.practice else self.real_folders
 
+    def make_folder(self) -> None:
+        """Make what is missing of the folder; raises StoreError."""
+        self.real_folders.make()
+        self.folders.make()
+
     def open_folder(self) -> None:
         """Make the folder and open its log; raises StoreError."""
         from lmb_desktop.gateways.logs import open_log
 
-        self.real_folders.make()
-        self.folders.make()
+        self.make_folder()
         with self._lock:
             if self._log is None:
                 self._log = open_log(self.folders.log)

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from lmb_desktop.app.one_instance import take_seat
 from lmb_desktop.app.program import Program
 from lmb_desktop.app.qt_set_up import ROOT_LEAVE, dress, made_application, may_show_web_view, prepare_web_engine
+from lmb_desktop.app.settling import Settling
 from lmb_desktop.command_line import Options, parse
-from lmb_desktop.core.errors import LmbError, ProgramSilent
 
 if TYPE_CHECKING:
-    from lmb_desktop.app.stop_signals import StopSignals
+    from lmb_desktop.core.errors import LmbError
     from lmb_desktop.shell.tray import TraySystem
 
 __all__ = ["ROOT_LEAVE", "main", "may_show_web_view", "parse", "prepare_web_engine", "start", "start_with"]
 
 ALREADY_RUNNING = "LMB Desktop is already running with this data folder; its window comes to the front."
 STAYS_HIDDEN = "LMB Desktop is already running with this data folder."
-LISTENS_AFTER_MS = 250
-"""When the program begins to hear signals, with a window to be painted first; until then they end it as they do."""
-
-COLLECTS_AFTER_MS = 2000
-"""When the garbage collector begins; what the start has loaded stays, and is not looked through again."""
 
 
 def start(
@@ -56,41 +49,26 @@ def main(options: Options) -> int:
     """Run the program until the person quits, or wake the one that runs already; returns the exit code."""
     try:
         seat = take_seat(options)
-    except ProgramSilent as error:
+    except _program_silent() as error:
         return _say_why_not(error)
     if seat is None:
         print(STAYS_HIDDEN if options.hidden else ALREADY_RUNNING, file=sys.stderr)
         return 0
     program = start_with(options)
-    signals = _signals_later(program)
-    QTimer.singleShot(COLLECTS_AFTER_MS, program, _collect)
-    seat.listen_later(program.show_yourself)
+    settling = Settling(program, seat)
     code = QApplication.exec()
-    for each in signals:
-        each.close()
+    settling.close()
     # Leaving may take some seconds; who starts the program meanwhile gets a new one.
     seat.close()
     program.close()
     return code or program.exit_code
 
 
-def _signals_later(program: Program) -> list[StopSignals]:
-    """Return where what hears signals will stand, once the first window is on the screen."""
-    found: list[StopSignals] = []
+def _program_silent() -> type[LmbError]:
+    """Return the error of a seat that is taken by a program that does not answer; asked for only where one is met."""
+    from lmb_desktop.core.errors import ProgramSilent
 
-    def listen() -> None:
-        from lmb_desktop.app.stop_signals import StopSignals
-
-        found.append(StopSignals(program.quit))
-
-    QTimer.singleShot(LISTENS_AFTER_MS, program, listen)
-    return found
-
-
-def _collect() -> None:
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+    return ProgramSilent
 
 
 def _say_why_not(error: LmbError) -> int:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 LEAVING_S = 4.0
 """Seconds that quitting waits at most: for work that was asked to stop, and for the practice services."""
-CREW_AFTER_MS = 20
-"""Between showing the accounts and building what works behind them: the list is painted meanwhile."""
+UNSEEN_MS = 3000
+"""When what works behind the accounts is built although they were not painted, as behind other windows."""
 
 
 class Mode(QObject):
@@ -48,7 +48,7 @@ class Mode(QObject):
         super().__init__(parent)
         self._options = options
         self._build = build
-        self._is_closed = self._has_crew = self._has_given = False
+        self._is_closed = self._is_handed_over = self._has_crew = self._has_given = False
         self._window = AccountsWindow(
             lambda: self.given.for_windows(), is_practice=options.practice, layout_file=layout_file
         )
@@ -141,17 +141,20 @@ class Mode(QObject):
 
         def read(_cancel: CancelToken) -> tuple[Overview, datetime]:
             parts = self.given.parts
-            return parts.connections.overview(), parts.clock.now()
+            return parts.first_overview(), parts.clock.now()
 
         self.given.tasks.run(self, read, lambda found: self._on_read(*found), self._on_not_read)
 
     def _on_read(self, overview: Overview, now: datetime) -> None:
         if overview.accounts:
             self._window.show_overview(overview, now)
-        QTimer.singleShot(CREW_AFTER_MS, self, self._hand_over)
+            self._window.contents.pane.table.first_painted.connect(self._hand_over)
+        # Nothing is painted of a hidden window, or of an empty list.
+        QTimer.singleShot(UNSEEN_MS if self._window.isVisible() and overview.accounts else 0, self, self._hand_over)
 
     def _hand_over(self) -> None:
-        if not self._is_closed:
+        if not self._is_closed and not self._is_handed_over:
+            self._is_handed_over = True
             self.crew.open()
             self.furnished.emit()
 

@@ -21,7 +21,6 @@ from lmb_desktop.shell.accounts_window import AccountsWindow
 from lmb_desktop.shell.acts import Act
 from lmb_desktop.shell.announcer import Announcer
 from lmb_desktop.shell.keeping_alive import KeepingAlive
-from lmb_desktop.widgets.question import ask
 from lmb_desktop.widgets.to_front import bring_to_front
 
 if TYPE_CHECKING:
@@ -167,4 +166,7 @@ class ModeCrew(QObject):
         self._window.controls.show_needing()
 
     def _ask_to_leave_practice(self) -> None:
+        # Dialogs are loaded when one is opened.
+        from lmb_desktop.widgets.question import ask
+
         ask(self._windows.front, leaving_practice(), lambda: self.switch_wanted.emit(False))

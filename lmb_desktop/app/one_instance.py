@@ -7,10 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from lmb_desktop.command_line import Options
-from lmb_desktop.core.errors import ProgramSilent
 from lmb_desktop.gateways.folders import default_folders
 from lmb_desktop.gateways.meeting_place import LifeLock, MeetingPlace, meeting_place
 
@@ -20,12 +17,10 @@ if TYPE_CHECKING:
 PATIENCE_S = 10.0
 """How long a second start tries: the first may be starting itself, or ending."""
 RETRY_S = 0.05
-LISTEN_AFTER_MS = 250
-"""When the first begins to listen; its lock is taken before, so a second start only has to wait."""
 
 log = logging.getLogger(__name__)
 
-# QtNetwork is loaded by who listens or calls, never before the first window is painted: the lock alone tells a start
+# The lock is taken first; a second start waits until the first listens. QtNetwork is loaded by who listens or calls, never before the first window is painted: the lock alone tells a start
 # whether it is the first.
 
 
@@ -36,21 +31,9 @@ class Seat:
         self._place, self._lock = place, lock
         self._instance: SingleInstance | None = None
 
-    def listen_later(self, woken: Callable[[], object]) -> None:
-        """Listen for later starts once the first window is on the screen; each calls `woken`."""
-        QTimer.singleShot(LISTEN_AFTER_MS, lambda: self._listen(woken))
-
-    def close(self) -> None:
-        """Give the seat away; safe to call twice."""
-        if self._instance is not None:
-            self._instance.close()
-            self._instance = None
-        if self._lock is not None:
-            self._lock.release()
-        self._place = None
-
-    def _listen(self, woken: Callable[[], object]) -> None:
-        if self._place is None:
+    def listen(self, woken: Callable[[], object]) -> None:
+        """Listen for later starts, once the first window is on the screen; each calls `woken`."""
+        if self._place is None or self._instance is not None:
             return
         from lmb_desktop.shell.single_instance import SingleInstance
 
@@ -60,6 +43,15 @@ class Seat:
             self._instance = instance
         else:
             log.warning("Later starts with this data folder cannot be heard")
+
+    def close(self) -> None:
+        """Give the seat away; safe to call twice."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
+        if self._lock is not None:
+            self._lock.release()
+        self._place = None
 
 
 def take_seat(options: Options) -> Seat | None:
@@ -80,6 +72,8 @@ def take_seat(options: Options) -> Seat | None:
             if SingleInstance.try_wake(place.server_name):
                 return None
             if time.monotonic() > end:
+                from lmb_desktop.core.errors import ProgramSilent
+
                 raise ProgramSilent(place=str(data))
             time.sleep(RETRY_S)
     except OSError as error:

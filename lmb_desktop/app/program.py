@@ -9,14 +9,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from lmb_desktop.app.crash_catch import CrashCatch
 from lmb_desktop.app.mode import LEAVING_S, Mode
 from lmb_desktop.app.qt_set_up import dress, may_show_web_view
 from lmb_desktop.command_line import Options
-from lmb_desktop.core.errors import StoreError
 from lmb_desktop.gateways.folders import default_folders
 
 if TYPE_CHECKING:
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
 
 class Program(QObject):
     """Hold the current mode; `close()` ends everything cleanly."""
+
+    settled = Signal()
+    """A mode stands with all its parts."""
 
     def __init__(
         self,
@@ -97,6 +99,8 @@ class Program(QObject):
         self.deleteLater()
 
     def _end_memory(self) -> None:
+        from lmb_desktop.core.errors import StoreError
+
         for parts in self._visited:
             # A list that cannot be written now says so at the next start.
             with contextlib.suppress(StoreError):
@@ -141,6 +145,7 @@ class Program(QObject):
         if not self._is_in_background:
             self.background.start(is_hidden=False)
         self.background.follow(mode)
+        self.settled.emit()
 
     def _parts_for(self, options: Options) -> ModeParts:
         from lmb_desktop.app.mode_parts import ModeParts

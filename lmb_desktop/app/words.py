@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from lmb_desktop.widgets.question import Question
+if TYPE_CHECKING:
+    from lmb_desktop.widgets.question import Question
 
 
 def keyring_name() -> str:
@@ -20,6 +22,9 @@ def keyring_name() -> str:
 
 def leaving_practice() -> Question:
     """Return the question that is asked before practice mode is left."""
+    # Dialogs are loaded when one is opened.
+    from lmb_desktop.widgets.question import Question
+
     return Question(
         QCoreApplication.translate("Mode", "Leave practice mode?"),
         QCoreApplication.translate("Mode", "Practice accounts are kept for next time. Real accounts are not touched."),

@@ -12,7 +12,6 @@ from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreBusy, Stor
 from lmb_desktop.gateways import steps
 from lmb_desktop.gateways.database_copies import copy_aside
 from lmb_desktop.gateways.folders import PRIVATE_FILE, translated
-from lmb_desktop.gateways.locks import FolderLocks
 
 BUSY_S = 10.0
 
@@ -83,7 +82,10 @@ class Database:
     def _make_ready(self) -> None:
         """Create or upgrade the file; a file from a newer version is only read."""
         if not self._path.exists() or self._pending():
-            # Two programs may start at once on a new folder: one of them makes the file.
+            # Two programs may start at once on a new folder: one of them makes the file. An up-to-date one needs no
+            # lock, and its library takes longer to load than the list to be read.
+            from lmb_desktop.gateways.locks import FolderLocks
+
             with FolderLocks(self._path.parent / "locks").hold("upgrade"):
                 self._upgrade()
         self._path.chmod(PRIVATE_FILE)

@@ -7,9 +7,12 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreDamaged, StoreError
+if TYPE_CHECKING:
+    from lmb_desktop.core.errors import StoreError
 
+# Every start knows its folders before its window is painted; errors are loaded where one is to be told.
 NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ENOENT, errno.EISDIR)
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -65,6 +68,8 @@ class Folders:
 
         Raises StoreError, or StoreDamaged for a file that holds none: a made-up one would lose every secret.
         """
+        from lmb_desktop.core.errors import StoreDamaged
+
         path = self.data / "folder-id"
         try:
             if not path.exists():
@@ -129,6 +134,8 @@ def default_folders(data_dir: Path | None = None) -> Folders:
 
 def translated(error: OSError, place: Path) -> StoreError:
     """Return what an operating system error about our files means to the person."""
+    from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreError
+
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return DiskFull(details=f"{type(error).__name__} {error.errno}")
     if error.errno in NOT_WRITABLE:

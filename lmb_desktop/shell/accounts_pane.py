@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from lmb_desktop.core.clients import by_client
-from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.account_order import Order, ordered, searchable
 from lmb_desktop.shell.accounts_table import AccountsTable
-from lmb_desktop.shell.details_pane import DetailsPane
 from lmb_desktop.shell.empty_state import EmptyState, NothingFound
 from lmb_desktop.shell.picked import Picked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from lmb_desktop.core.marketplaces import MarketplaceBook
+    from lmb_desktop.shell.details_pane import DetailsPane
 
 _DETAILS_WIDTH = 308
 
@@ -26,6 +30,8 @@ class AccountsPane(QStackedWidget):
 
     picked_changed = Signal()
     """Something else is selected, or something new is known of it."""
+    details_built = Signal()
+    """The details are there now: they come with the first account that is selected, after the list was painted."""
 
     def __init__(self, book: MarketplaceBook, is_practice: bool, parent: QWidget | None = None) -> None:
         """Build the pane, blank."""
@@ -34,11 +40,12 @@ class AccountsPane(QStackedWidget):
         self.overview = Overview()
         self._now: datetime | None = None
         self._next_check: datetime | None = None
-        self._has_details = True
+        self._has_details, self._is_list_painted = True, False
         self._texts: dict[str, str] = {}
         self.order = Order()
         self.table = AccountsTable(book)
-        self.details = DetailsPane(book)
+        self._details: DetailsPane | None = None
+        self._checking: Collection[str] = ()
         self.empty = EmptyState(is_practice)
         self.nothing = NothingFound()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -46,11 +53,31 @@ class AccountsPane(QStackedWidget):
         self._blank = QWidget()
         self._lay_out()
         self.table.picked_changed.connect(self._on_picked_changed)
+        self.table.first_painted.connect(self._on_list_painted)
 
     @property
     def has_clients(self) -> bool:
         """Tell whether accounts stand below clients; where nobody has one they stand alone."""
         return any(view.account.client is not None for view in self.overview.accounts)
+
+    @property
+    def details(self) -> DetailsPane:
+        """Return the details, built now if nobody needed them yet."""
+        if self._details is None:
+            # The list is painted before they are loaded.
+            from lmb_desktop.shell.details_pane import DetailsPane
+
+            self._details = DetailsPane(self._book)
+            self._details.show_checking(self._checking)
+            self._details.hide()
+            self._lay_out_details(self._details)
+            self.details_built.emit()
+        return self._details
+
+    @property
+    def has_built_details(self) -> bool:
+        """Tell whether the details are there."""
+        return self._details is not None
 
     def picked(self) -> Picked:
         """Return what is selected; nothing while the list is not seen."""
@@ -76,7 +103,9 @@ class AccountsPane(QStackedWidget):
 
     def show_checking(self, checking: Collection[str]) -> None:
         """Show which accounts are being checked, as far as buttons go."""
-        self.details.show_checking(checking)
+        self._checking = checking
+        if self._details is not None:
+            self._details.show_checking(checking)
 
     def show_details(self, is_wanted: bool) -> None:
         """Open or close the details."""
@@ -85,8 +114,8 @@ class AccountsPane(QStackedWidget):
 
     def turn_to_details(self) -> None:
         """Give the details the focus, where they are open."""
-        if self.details.isVisible():
-            self.details.first_control().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._details is not None and self._details.isVisible():
+            self._details.first_control().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget | None:
         """Return what the user turns to first, or None while there is nothing yet."""
@@ -120,6 +149,8 @@ class AccountsPane(QStackedWidget):
     def _show_details(self) -> None:
         picked = self.picked()
         is_seen = self._has_details and bool(picked.views) and self._now is not None
+        if self._details is None and not (is_seen and self._is_list_painted):
+            return
         self.details.setVisible(is_seen)
         if not is_seen or self._now is None:
             return
@@ -128,17 +159,23 @@ class AccountsPane(QStackedWidget):
         else:
             self.details.show_group(picked)
 
+    def _on_list_painted(self) -> None:
+        self._is_list_painted = True
+        self._show_details()
+
+    def _lay_out_details(self, details: DetailsPane) -> None:
+        self.splitter.addWidget(details)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([max(0, self.splitter.width() - _DETAILS_WIDTH), _DETAILS_WIDTH])
+
     def _lay_out(self) -> None:
         self._list.addWidget(self.table)
         self._list.addWidget(self.nothing)
         self.splitter.addWidget(self._list)
-        self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
         self.splitter.setCollapsible(0, False)
-        self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
-        self.splitter.setSizes([1180 - _DETAILS_WIDTH, _DETAILS_WIDTH])
         for part in (self._blank, self.splitter, self.empty):
             self.addWidget(part)
         self._blank.setBackgroundRole(QPalette.ColorRole.Base)

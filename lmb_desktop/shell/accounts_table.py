@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -24,6 +24,8 @@ _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INDENT = 20
+BREATH_MS = 1
+"""Between the first paint and what waited for it: the loop hands the picture to the screen when it waits."""
 
 
 class AccountsTable(QTreeView):
@@ -35,12 +37,15 @@ class AccountsTable(QTreeView):
     """Double-click or Enter on an account."""
     order_wanted = Signal(int, bool)
     """A click on a header: the column to sort by, and whether backwards."""
+    first_painted = Signal()
+    """Accounts are on the screen for the first time."""
     menu_wanted = Signal(QPoint)
     """The context menu of what is selected is wanted at this place of the screen."""
 
     def __init__(self, book: MarketplaceBook, parent: QWidget | None = None) -> None:
         """Build the list, empty."""
         super().__init__(parent)
+        self._is_painted = False
         self.setObjectName("accountsTable")
         self.setAccessibleIdentifier("accountsTable")
         self.setAccessibleName(self.tr("Accounts"))
@@ -154,6 +159,9 @@ class AccountsTable(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._rows.prepare()
         super().paintEvent(event)
+        if not self._is_painted and self._list.rowCount():
+            self._is_painted = True
+            QTimer.singleShot(BREATH_MS, self, self.first_painted.emit)
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
         is_selected = self.selectionModel().isSelected(index)

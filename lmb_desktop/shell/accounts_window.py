@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lmb_desktop.shell.parts import WindowParts
     from lmb_desktop.shell.window_contents import WindowContents
 
-UNSEEN_MS = 500
+UNSEEN_MS = 1000
 """When the contents are built although nothing was painted, as behind other windows."""
 
 

@@ -13,7 +13,7 @@ from lmb_desktop.shell.half_sentences import authorised_at, is_hard_end, renewed
 from lmb_desktop.shell.state_words import Half
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
-from lmb_desktop.widgets.moments import day, when
+from lmb_desktop.widgets.moments import day, latest, when
 from lmb_desktop.widgets.permissions import permission_lines
 
 translate = QCoreApplication.translate
@@ -88,11 +88,6 @@ def _checked(view: AccountView, half: Half, now: datetime) -> str:
     facts = stored_facts(view, half)
     last = latest(facts.last_ok, facts.refused_at)
     return when(last, now) if last is not None else translate("DetailsPane", "not yet")
-
-
-def latest(*moments: datetime | None) -> datetime | None:
-    """Return the latest of several times, or None."""
-    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _day(moment: datetime | None) -> str:

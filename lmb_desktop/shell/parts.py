@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lmb_desktop.core.app_credentials import AppCredentials
-from lmb_desktop.core.marketplaces import MarketplaceBook
-from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.core.start_at_login import StartAtLogin
-from lmb_desktop.core.work import WorkPorts
-from lmb_desktop.widgets.tasks import Tasks
+if TYPE_CHECKING:
+    # For the reader only: what stands behind these names is loaded by who uses it.
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lmb_desktop.core.app_credentials import AppCredentials
+    from lmb_desktop.core.marketplaces import MarketplaceBook
+    from lmb_desktop.core.service_settings import ServiceSettings
+    from lmb_desktop.core.start_at_login import StartAtLogin
+    from lmb_desktop.core.work import WorkPorts
+    from lmb_desktop.widgets.tasks import Tasks
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lmb_desktop.core.overview import AccountView, Overview
-from lmb_desktop.shell.half_facts import latest
 from lmb_desktop.widgets.counted import counted
-from lmb_desktop.widgets.moments import at_when, clock_time, is_same_day
+from lmb_desktop.widgets.moments import at_when, clock_time, is_same_day, latest
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.typography import TextLabel
 

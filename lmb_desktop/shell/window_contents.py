@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import Overview
-from lmb_desktop.shell.about_dialog import AboutDialog
 from lmb_desktop.shell.account_checks import AccountChecks
 from lmb_desktop.shell.accounts_pane import AccountsPane
 from lmb_desktop.shell.acts import Act
@@ -30,7 +29,6 @@ from lmb_desktop.shell.window_acts import WindowActs
 from lmb_desktop.shell.window_layout import WindowLayout
 from lmb_desktop.shell.window_menus import WindowMenus
 from lmb_desktop.shell.window_news import WindowNews
-from lmb_desktop.widgets.banded import add_band
 from lmb_desktop.widgets.notice import Notice
 
 
@@ -54,7 +52,7 @@ class WindowContents(QObject):
         self._connect_actions()
         self._connect_pane()
         self._connect_background()
-        self.actions.details.setChecked(self._layout.restore(self.pane.splitter, self.pane.table))
+        self.actions.details.setChecked(self._layout.restore(self.pane.table))
         self._show_state()
 
     @property
@@ -133,7 +131,8 @@ class WindowContents(QObject):
 
     def save_layout(self) -> None:
         """Remember the window as it is."""
-        self._layout.save(self._window, self.pane.splitter, self.pane.table, has_details=self.actions.details.isChecked())
+        splitter = self.pane.splitter if self.pane.has_built_details else None
+        self._layout.save(self._window, splitter, self.pane.table, has_details=self.actions.details.isChecked())
 
     def _build(self, parts: WindowParts) -> None:
         """Make the parts; each is given what it works with."""
@@ -161,6 +160,9 @@ class WindowContents(QObject):
             column.addWidget(part, 1 if part is self.pane else 0)
         self._window.setCentralWidget(centre)
         if self._parts.is_practice:
+            # The band of practice mode; the real program does without it.
+            from lmb_desktop.widgets.banded import add_band
+
             add_band(self._window).leave_requested.connect(self._window.leave_practice_wanted)
 
     def _connect_actions(self) -> None:
@@ -178,7 +180,7 @@ class WindowContents(QObject):
         actions.settings.triggered.connect(self._window.settings_wanted)
         actions.diagnostics.triggered.connect(self._window.diagnostics_wanted)
         actions.practice.triggered.connect(self._window.leave_practice_wanted if is_practice else self._window.practice_wanted)
-        actions.about.triggered.connect(lambda: AboutDialog(self._window).open())
+        actions.about.triggered.connect(self._show_about)
 
     def _connect_pane(self) -> None:
         pane = self.pane
@@ -190,9 +192,16 @@ class WindowContents(QObject):
         pane.empty.add_wanted.connect(lambda: self._window.add_account_wanted.emit(""))
         pane.empty.practice_wanted.connect(self._window.practice_wanted)
         pane.empty.app_credentials_wanted.connect(lambda: self._window.app_credentials_wanted.emit(""))
-        pane.details.act_wanted.connect(self._acts.ask_for_picked)
-        pane.details.add_wanted.connect(self._window.add_account_wanted)
-        self._history.read.connect(pane.details.show_history)
+        pane.details_built.connect(self._connect_details)
+
+    def _connect_details(self) -> None:
+        details = self.pane.details
+        self._layout.restore_details(self.pane.splitter)
+        self._menus.add_to(details)
+        details.act_wanted.connect(self._acts.ask_for_picked)
+        details.add_wanted.connect(self._window.add_account_wanted)
+        self._history.read.connect(details.show_history)
+        self._history.want(self.pane.table.current_id())
 
     def _connect_background(self) -> None:
         self._acts.passed_on.connect(self._pass_on)
@@ -216,6 +225,12 @@ class WindowContents(QObject):
     def _pass_on(self, act: Act, account_ids: tuple[str, ...]) -> None:
         self.news.clear()
         self._window.act_wanted.emit(act, account_ids)
+
+    def _show_about(self) -> None:
+        # Seldom wanted, and not before the window is painted.
+        from lmb_desktop.shell.about_dialog import AboutDialog
+
+        AboutDialog(self._window).open()
 
     def _show_checking(self) -> None:
         self.pane.table.show_checking(self.checks.shown_ids)

@@ -19,24 +19,30 @@ class WindowLayout:
         """Use this file; without one nothing is remembered."""
         self._file = file
 
-    def restore(self, splitter: QSplitter, table: AccountsTable) -> bool:
-        """Give the contents their last columns, or the first ones; returns whether details were open."""
+    def restore(self, table: AccountsTable) -> bool:
+        """Give the list its last columns, or the first ones; returns whether details were open."""
         settings = kept_layout(self._file)
         if settings is None:
             return True
-        splitter.restoreState(bytes_of(settings, "splitter"))
         table.header().restoreState(bytes_of(settings, "columns"))
         table.clients.restore(_texts(settings, "closed_clients"))
         return bool(settings.value("details", True, bool))
 
-    def save(self, window: QMainWindow, splitter: QSplitter, table: AccountsTable, *, has_details: bool) -> None:
-        """Remember the window as it is."""
+    def restore_details(self, splitter: QSplitter) -> None:
+        """Give the details their last width, or the first one."""
+        settings = kept_layout(self._file)
+        if settings is not None:
+            splitter.restoreState(bytes_of(settings, "splitter"))
+
+    def save(self, window: QMainWindow, splitter: QSplitter | None, table: AccountsTable, *, has_details: bool) -> None:
+        """Remember the window as it is; without a splitter the width of the details stays as it was."""
         settings = open_layout(self._file)
         if settings is None:
             return
         settings.setValue("version", VERSION)
         settings.setValue("geometry", window.saveGeometry())
-        settings.setValue("splitter", splitter.saveState())
+        if splitter is not None:
+            settings.setValue("splitter", splitter.saveState())
         settings.setValue("columns", table.header().saveState())
         settings.setValue("closed_clients", json.dumps(table.clients.closed))
         settings.setValue("details", has_details)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -9,6 +11,9 @@ from lmb_desktop.shell.account_menu import MenuActions, fill_account_menu
 from lmb_desktop.shell.accounts_pane import AccountsPane
 from lmb_desktop.shell.menu_lines import LISTED_AT_MOST, MenuActs
 from lmb_desktop.shell.window_actions import WindowActions
+
+if TYPE_CHECKING:
+    from lmb_desktop.shell.details_pane import DetailsPane
 
 
 class WindowMenus(QObject):
@@ -22,12 +27,15 @@ class WindowMenus(QObject):
         self._pane = pane
         self._acts = acts
         self._recent: list[str | None] = []
-        self._more = QMenu(pane.details)
-        self._more.setObjectName("moreMenu")
-        self._more.setAccessibleName(self.tr("Account"))
-        self._more.aboutToShow.connect(self._fill_more)
-        pane.details.more.setMenu(self._more)
         pane.table.picked_changed.connect(self._remember)
+
+    def add_to(self, details: DetailsPane) -> None:
+        """Give the details their menu More."""
+        more = QMenu(details)
+        more.setObjectName("moreMenu")
+        more.setAccessibleName(self.tr("Account"))
+        more.aboutToShow.connect(lambda: self._fill_more(more))
+        details.more.setMenu(more)
 
     def fill(self, menu: QMenu) -> None:
         """Write the account menu anew."""
@@ -44,9 +52,9 @@ class WindowMenus(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
-    def _fill_more(self) -> None:
-        self._more.clear()
-        self._actions.acts.add_to(self._more)
+    def _fill_more(self, more: QMenu) -> None:
+        more.clear()
+        self._actions.acts.add_to(more)
 
     def _remember(self) -> None:
         """Keep the clients that were used last, the newest first."""

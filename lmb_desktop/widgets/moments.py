@@ -48,6 +48,11 @@ def is_same_day(moment: datetime, now: datetime) -> bool:
     return _age_days(moment, now) == 0
 
 
+def latest(*moments: datetime | None) -> datetime | None:
+    """Return the latest of several times, or None."""
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
 def _pattern(moment: datetime, now: datetime, texts: tuple[str, str, str]) -> str:
     today, yesterday, earlier = texts
     text = {0: today, 1: yesterday}.get(_age_days(moment, now), earlier)
