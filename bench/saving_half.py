@@ -1,7 +1,7 @@
 """Saving: the first half of a new account by the program's act, against its commits and keyring calls done bare.
 
-Bare means: the two transactions in which the act marks a row and points it to its secret, each on a connection of
-its own as open as the program's, and as many keyring calls as the act made. The keyring is one in memory.
+Bare means: the two transactions in which the act marks a row and points it to its secret, on one connection that
+stays open as the program's does, and as many keyring calls as the act made. The keyring is one in memory.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ class Bare:
     """The commits and calls of one save, and nothing else."""
 
     def __init__(self, store: Path, keyring: MadeKeyring) -> None:
-        self._store = store
         self._keyring = keyring
-        connection = sqlite3.connect(store)
+        connection = self._connection = sqlite3.connect(store, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
         row = connection.execute("SELECT * FROM accounts").fetchone()
         self._columns = [entry[1] for entry in connection.execute("PRAGMA table_info(accounts)")]
         self._row = dict(zip(self._columns, row, strict=True))
-        connection.close()
 
     def save(self, record: str, calls: tuple[str, ...]) -> None:
         """Commit a mark, call the keyring, commit the row."""
@@ -81,14 +81,9 @@ class Bare:
         self._commit(f"UPDATE accounts SET {columns} WHERE id = :id", self._row | {"id": self._row["id"]})  # noqa: S608
 
     def _commit(self, statement: str, values: dict[str, object]) -> None:
-        connection = sqlite3.connect(self._store, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(statement, values)
-        connection.commit()
-        connection.close()
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute(statement, values)
+        self._connection.commit()
 
 
 def _save(connections: Connections, account: Account) -> None:

@@ -69,6 +69,13 @@ class StoreParts:
         if self._memory.is_chosen:
             self.store.end_holder(self.secrets.holder)
 
+    def close_stores(self) -> None:
+        """Close the account lists, so that each is one whole file; the next call opens it anew."""
+        with self._lock:
+            stores = [built for name, built in self._built.items() if name.startswith("store ") or name == "history"]
+        for store in stores:
+            store.close()  # type: ignore[attr-defined]  # the kinds that are kept under these names
+
     @property
     def store(self) -> SqliteAccountStore:
         """The account list of this mode."""

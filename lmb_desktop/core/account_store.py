@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -19,10 +18,6 @@ Change = Callable[[HalfFacts], HalfFacts]
 
 class AccountStore(Protocol):
     """Keep accounts, sign-ins and links; every call is one transaction. Raises StoreError only."""
-
-    def kept_open(self) -> AbstractContextManager[None]:
-        """Make many calls cheaper for the length of a with-block; changes nothing about what they do."""
-        ...
 
     def holdings(self) -> Holdings:
         """Return everything that is saved."""

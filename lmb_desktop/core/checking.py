@@ -81,8 +81,7 @@ class Checking:
         self._try_keyring(plan, run)
         tasks = [self._seller_task(account, run) for account in plan.accounts]
         tasks += [self._chain_task(chain, run) for chain in plan.chains]
-        with self._ports.store.kept_open():
-            Lanes(tasks, cancel, told).run()
+        Lanes(tasks, cancel, told).run()
 
     def _try_keyring(self, plan: Plan, run: _Run) -> None:
         """Ask the keyring once before many are asked at the same time: where it is locked, it shows one prompt."""

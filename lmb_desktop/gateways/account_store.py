@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +11,11 @@ from typing import TypeVar
 from lmb_desktop.core.account import Account, SellerIdentity, folded
 from lmb_desktop.core.account_store import Change
 from lmb_desktop.core.errors import StoreDamaged
-from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.holdings import Beginning, Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
 from lmb_desktop.gateways.account_facts import change_link_facts, change_seller_facts
-from lmb_desktop.gateways.account_reads import read_account, read_holdings, read_link, read_sign_in
+from lmb_desktop.gateways.account_reads import read_account, read_beginning, read_holdings, read_link, read_sign_in
 from lmb_desktop.gateways.account_rows import row_of_account, row_of_link, row_of_sign_in, text_of
 from lmb_desktop.gateways.account_writes import (
     client_id_for,
@@ -58,14 +57,18 @@ class SqliteAccountStore:
         self._path = path
         self._database = Database(path)
 
-    def kept_open(self) -> AbstractContextManager[None]:
-        """Keep the file open for the length of a with-block."""
-        return self._database.kept_open()
+    def close(self) -> None:
+        """Close the file for now; the next call opens it anew."""
+        self._database.close()
 
     def holdings(self) -> Holdings:
         """Return everything that is saved; rows that hold no more than a mark are left out."""
 
         return self._read(read_holdings)
+
+    def beginning(self, rows: int) -> Beginning:
+        """Return what the list shows first, about so many accounts: long lists are not read whole for a first look."""
+        return self._read(lambda connection: read_beginning(connection, rows))
 
     def account(self, account_id: str) -> Account | None:
         """Return one account, or None."""
@@ -86,7 +89,8 @@ class SqliteAccountStore:
 
     def clear_mark(self, kind: RecordKind, record: str) -> None:
         """Take a note back; a row that never got more than its note goes with it."""
-        with self._database.writing() as connection:
+        # A note that a power cut brings back only lets `tidy` look again.
+        with self._database.writing(is_durable=False) as connection:
             connection.execute(BARE_ROWS[kind], [record])
             connection.execute(UNMARK[kind], [record])
 

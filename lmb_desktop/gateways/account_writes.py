@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-import uuid
 from functools import cache
 
 from lmb_desktop.core.account import Account, folded
@@ -65,7 +65,7 @@ def client_id_for(connection: sqlite3.Connection, client: str | None) -> str | N
     found = connection.execute("SELECT id FROM clients WHERE folded_name = ?", [folded(client)]).fetchone()
     if found is not None:
         return str(found["id"])
-    client_id = uuid.uuid4().hex
+    client_id = os.urandom(16).hex()
     upsert(connection, "clients", {"id": client_id, "name": client, "folded_name": folded(client)})
     return client_id
 

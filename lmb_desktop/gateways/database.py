@@ -11,17 +11,20 @@ from pathlib import Path
 from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from lmb_desktop.gateways import steps
 from lmb_desktop.gateways.database_copies import copy_aside
+from lmb_desktop.gateways.database_pool import DatabasePool
 from lmb_desktop.gateways.folders import PRIVATE_FILE, translated
 
 BUSY_S = 10.0
+DURABLE, BRISK = "PRAGMA synchronous=FULL", "PRAGMA synchronous=NORMAL"
 
 
 class Database:
-    """Open short connections to one account list; every with-block is one transaction."""
+    """Lend connections to one account list; every with-block is one transaction on a connection of its own."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._is_ready = False
+        self._pool = DatabasePool(path, lambda: _ready_connection(path))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -38,8 +41,7 @@ class Database:
         One that is not durable is whole all the same, but a power cut may take it back: for what can be asked again.
         """
         with self._opened() as connection:
-            if not is_durable:
-                connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(DURABLE if is_durable else BRISK)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -48,29 +50,22 @@ class Database:
                 connection.rollback()
                 raise
 
-    @contextmanager
-    def kept_open(self) -> Iterator[None]:
-        """Keep the file open for the length of a with-block; raises StoreError.
-
-        Whoever closes the last connection moves the log of changes into the file and waits for the disk twice: too
-        much for each of the thousands of short connections of a check.
-        """
-        with self._opened() as connection:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-            yield
+    def close(self) -> None:
+        """Close the connections that wait; the next call opens one anew."""
+        self._pool.close()
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
             if not self._is_ready:
                 self._make_ready()
-            connection = connect(self._path)
+            connection = self._pool.take()
             try:
-                connection.execute("PRAGMA foreign_keys=ON")
-                connection.execute("PRAGMA synchronous=FULL")
                 yield connection
-            finally:
-                connection.close()
+            except BaseException:
+                self._pool.drop(connection)
+                raise
+            self._pool.give_back(connection)
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             # A call of ours that makes no sense: a bug, and to be seen as one.
             raise
@@ -146,8 +141,16 @@ class Database:
 
 def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     """Open a file that exists; one that has gone is never made anew by accident, unprotected and empty."""
-    connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_S, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+    )
     connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _ready_connection(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
 

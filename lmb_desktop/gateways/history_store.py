@@ -25,9 +25,14 @@ class SqliteHistory:
         self._path = path
         self._database = Database(path)
 
+    def close(self) -> None:
+        """Close the file for now; the next call opens it anew."""
+        self._database.close()
+
     def note(self, *entries: HistoryEntry) -> None:
         """Add entries; those of an account that has gone meanwhile are dropped."""
-        with self._database.writing() as connection:
+        # They tell of what is saved already, and do not make it wait for the disk once more.
+        with self._database.writing(is_durable=False) as connection:
             for entry in entries:
                 connection.execute(NOTE, [text_of(entry.at), entry.event.value, entry.detail, entry.account_id])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -26,10 +25,6 @@ class MemoryAccountStore:
     links: dict[str, LedgerLink] = field(default_factory=dict)
     noted: dict[Key, SavingMark] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
-
-    def kept_open(self) -> AbstractContextManager[None]:
-        """Nothing is closed here."""
-        return nullcontext()
 
     def holdings(self) -> Holdings:
         """Return all rows that are more than a mark."""

@@ -385,12 +385,3 @@ def test_a_mark_may_outlive_its_account(store):
     store.put_account(an_account("acc-2"))
     store.clear_mark(RecordKind.ACCOUNT, "acc-1")
     assert (store.marks(), len(store.holdings().accounts)) == ((), 1)
-
-
-def test_a_store_that_is_kept_open_works_as_ever(store):
-    with store.kept_open():
-        store.put_account(an_account())
-        with store.kept_open():
-            store.rename_account("acc-1", "Other")
-        assert store.account("acc-1").name == "Other"
-    assert store.account("acc-1").name == "Other"

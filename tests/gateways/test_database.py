@@ -226,16 +226,19 @@ def test_a_full_disk_is_named_and_what_was_saved_stays(path: Path, monkeypatch: 
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
+    store.close()
     monkeypatch.setattr(database, "connect", on_a_full_disk)
     with pytest.raises(errors.DiskFull):
         store.put_settings({f"key-{number}": "x" * 4000 for number in range(20)})
     monkeypatch.undo()
+    store.close()
     assert (len(store.holdings().accounts), store.setting("key-0")) == (1, None)
 
 
 def test_a_file_somebody_else_writes_for_too_long_is_busy(path: Path, monkeypatch: pytest.MonkeyPatch):
     store = SqliteAccountStore(path)
     store.holdings()
+    store.close()
     monkeypatch.setattr(database, "BUSY_S", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
