@@ -1,17 +1,17 @@
-"""Idle memory: the program out of sight after sixty daily checks, against the bare wizard's peak.
+"""Idle memory: the program in the tray after sixty days of keep-alive, against the bare wizard's peak.
 
-The clock of the program is moved a day for each check; the services are the quick ones, answering at once.
+The clocks are moved a day for each round; the services are the quick ones, answering at once. The tray is a double.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from bench.children import run_child, tell
@@ -23,10 +23,15 @@ from bench.quick_services import quick_services
 from bench.rows import Row, ratio_row
 from bench.walking import Journey, Until, opened_program, walk
 from lmb_desktop.app.program import Program
+from lmb_desktop.shell import keeping_alive
+from lmb_desktop.shell.keeping_alive import KeepingAlive, Times
 from lmb_desktop.widgets.tasks import Tasks
+from tests.fakes.tray import FakeTray
 
 ACCOUNTS = 30
-CHECKS = 60
+ROUNDS = 60
+DAY_S, WOKEN_S = 86_400.0, 100.0
+"""A night's sleep, and the time after it until a computer that woke looks after its accounts."""
 CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
 
 
@@ -41,22 +46,44 @@ def measure(_rounds: int) -> list[Row]:
         clock = place / "clock"
         _set_clock(clock, 0)
         bare = run_child("idle_memory", "bare")
-        idle, looks = run_child("idle_memory", "program", *arguments, changed={CLOCK_FILE: str(clock)})
-    what = f"memory out of sight after {looks} checks of {ACCOUNTS} accounts, against the bare wizard's peak"
+        idle = run_child("idle_memory", "program", *arguments, changed={CLOCK_FILE: str(clock)})
+        counts = quick.counts()
+    asked = ", ".join(f"{lane} {count}" for lane, count in sorted(counts.items()))
+    what = f"memory in the tray after {ROUNDS} rounds of {ACCOUNTS} accounts ({asked} questions), against the bare peak"
     return [ratio_row(what, [idle], [bare], unit="MB", budget=1.6)]
 
 
-def rounds(program: Program) -> Journey:
-    """Let a day go by sixty times and check everything each time, while the window is hidden."""
+class MovedClocks:
+    """This computer's clocks, which the program asks instead of the real ones, moved ahead."""
+
+    def __init__(self) -> None:
+        self.ahead_s = 0.0
+        keeping_alive.Times = self._times
+
+    def _times(self) -> Times:
+        return Times(
+            wall=lambda: datetime.now(UTC) + timedelta(seconds=self.ahead_s),
+            monotonic=lambda: time.monotonic() + self.ahead_s,
+            between=lambda earliest, _latest: earliest,
+        )
+
+
+def rounds(program: Program, clocks: MovedClocks) -> Journey:
+    """Let sixty days go by in the tray; after each night the program finds by itself that all are due."""
     assert program.mode is not None
-    window = program.mode.window
-    tasks, check_all = program.findChild(Tasks), window.findChild(QAction, "checkAllAction")
-    yield Until(lambda: len(window.overview.accounts) == ACCOUNTS and tasks.is_idle, "the accounts are there")
-    window.hide()
-    for day in range(1, CHECKS + 1):
+    window, seen = program.mode.window, []
+    yield Until(lambda: program.findChild(KeepingAlive) and program.findChild(Tasks).is_idle, "the accounts are there")
+    tasks, keeping = program.findChild(Tasks), program.findChild(KeepingAlive)
+    assert len(window.overview.accounts) == ACCOUNTS
+    assert not window.isVisible()
+    keeping.overview_ready.connect(lambda overview, _now: seen.append(len(overview.accounts)))
+    for day in range(1, ROUNDS + 1):
         _set_clock(Path(os.environ[CLOCK_FILE]), day)
-        check_all.trigger()
-        yield Until(lambda: tasks.is_idle, "the check has ended")
+        for passed_s in (DAY_S, WOKEN_S):
+            clocks.ahead_s += passed_s
+            # Its timer would do it within a minute.
+            keeping._on_tick()
+        yield Until(lambda day=day: len(seen) == day and tasks.is_idle, "the round has ended")
 
 
 def main(kind: str, arguments: list[str]) -> None:
@@ -69,9 +96,10 @@ def main(kind: str, arguments: list[str]) -> None:
         tell(peak_mb())
         return
     install()
-    with opened_program(arguments) as program:
-        walk(rounds(program))
-        tell((resident_mb(), CHECKS))
+    clocks = MovedClocks()
+    with opened_program([*arguments, "--hidden"], FakeTray()) as program:
+        walk(rounds(program, clocks))
+        tell(resident_mb())
 
 
 def _set_clock(file: Path, day: int) -> None:

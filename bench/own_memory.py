@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import sys
+from collections import Counter
 
 import psutil
 
 MB = 1024 * 1024
+KIND = "--type="
+"""How a web engine's helper says on its command line what it is: a renderer, a zygote, a utility."""
 
 
 def resident_mb() -> float:
@@ -27,6 +31,13 @@ def peak_mb() -> float:
     return peak / MB if sys.platform == "darwin" else peak / 1024
 
 
-def processes() -> int:
-    """Return how many processes this one has started that still run."""
-    return len(psutil.Process().children(recursive=True))
+def processes() -> Counter[str]:
+    """Return how many processes of each kind this one has started that still run; helpers of a web page name theirs."""
+    return Counter(_kind(process) for process in psutil.Process().children(recursive=True))
+
+
+def _kind(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        words = process.cmdline()
+        return next((word.removeprefix(KIND) for word in words if word.startswith(KIND)), "other") if words else "ended"
+    return "ended"

@@ -40,13 +40,19 @@ class Quick:
         """Return service settings that point at them."""
         ends = {
             "amazon_token": "/amazon/token",
+            "seller_central": "/amazon/seller-central",
             "sp_api_na": "/amazon/na",
             "sp_api_eu": "/amazon/eu",
             "sp_api_fe": "/amazon/fe",
+            "xero_authorize": "/xero/authorize",
             "xero_token": "/xero/token",
+            "xero_revoke": "/xero/revoke",
             "xero_connections": "/xero/connections",
             "xero_api": "/xero/api",
+            "quickbooks_authorize": "/quickbooks/authorize",
             "quickbooks_token": "/quickbooks/token",
+            "quickbooks_revoke": "/quickbooks/revoke",
+            "quickbooks_userinfo": "/quickbooks/userinfo",
             "quickbooks_api": "/quickbooks/api",
         }
         lines = [f'{name} = "{self.base_url}{path}"' for name, path in ends.items()]

@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from lmb_desktop import app
 from lmb_desktop.app.program import Program
+from lmb_desktop.shell.tray import TraySystem
 from lmb_desktop.tour.walk import Journey, Until, Walk
 
 __all__ = ["Journey", "Until", "opened_program", "walk"]
 
 
 @contextmanager
-def opened_program(arguments: list[str]) -> Iterator[Program]:
+def opened_program(arguments: list[str], tray: TraySystem | None = None) -> Iterator[Program]:
     """Give the program, started and shown; it opens no browser. Containers may open the web view as root."""
     os.environ.setdefault(app.ROOT_LEAVE, "1")
-    program = app.start(arguments, open_url=lambda _url: True)
+    program = app.start(arguments, open_url=lambda _url: True, tray=tray)
     try:
         yield program
     finally:
