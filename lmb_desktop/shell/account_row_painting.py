@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon, QRegion
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lmb_desktop.core.clients import ClientView
@@ -66,15 +66,30 @@ class RowPainter:
         self._cells = cells
         self.prepare()
 
-    def prepare(self) -> None:
-        """Look up colours, fonts and where the columns stand, once for all rows that are painted together."""
+    def prepare(self, region: QRegion | None = None) -> None:
+        """Look up colours, fonts and where the columns stand, once for all rows that are painted together.
+
+        Of each row only what lies in the region is painted, where one is given.
+        """
         self._tokens = current_tokens()
         self._plain, self._strong = self._view.font(), font_for("strong", self._view.font())
         self._metrics = {False: QFontMetrics(self._plain), True: QFontMetrics(self._strong)}
         self._direction = self._view.layoutDirection()
-        self._columns = [column for column in Column if not self._header.isSectionHidden(column)]
-        self._rooms = {column: self.room_of(QRect(), column, is_flat=True) for column in self._columns}
+        shown = [column for column in Column if not self._header.isSectionHidden(column)]
+        self._rooms = {column: self.room_of(QRect(), column, is_flat=True) for column in shown}
+        self._columns = [column for column in shown if region is None or region.intersects(self._strip(column))]
+        self._has_texts = region is None or region != self.signs()
         self._flags = {column: QStyle.visualAlignment(self._direction, alignment_of(column)) for column in Column}
+
+    def signs(self) -> QRegion:
+        """Return where the signs of both halves stand, from top to bottom."""
+        found = QRegion()
+        for column in HALVES:
+            if column in self._rooms:
+                room = self._rooms[column]
+                left = room.right() - SIGN if self._direction is Qt.LayoutDirection.RightToLeft else room.left()
+                found += QRect(left - 1, 0, SIGN + 2, self._view.height())
+        return found
 
     def paint_client(self, painter: QPainter, client: ClientView, look: RowLook) -> None:
         """Paint a client's row over all columns: the sign that opens it, the name, the counts."""
@@ -109,6 +124,10 @@ class RowPainter:
         room = text_room(QRect(left, row.top(), width, row.height()), column, self._direction)
         return room if is_flat or column is not Column.ACCOUNT else self._beside(room, ACCOUNT_INDENT - EDGE)
 
+    def _strip(self, column: Column) -> QRect:
+        left, width = self._header.sectionViewportPosition(column), self._header.sectionSize(column)
+        return QRect(left, 0, width, self._view.height())
+
     def _paint_cell(self, painter: QPainter, view: AccountView, column: Column, *, look: RowLook) -> None:
         tokens = self._tokens
         room = QRect(self._rooms[column])
@@ -121,6 +140,8 @@ class RowPainter:
         if state is not None:
             colour = tokens.on_accent if look.is_selected else role_colour(state_role(state.value), tokens)
             room = self._paint_sign(painter, room, state, colour=colour, look=look)
+        if not self._has_texts:
+            return
         painter.setFont(self._strong if is_strong else self._plain)
         is_ink = is_strong or column is Column.ACCOUNT
         painter.setPen(tokens.on_accent if look.is_selected else tokens.ink if is_ink else tokens.muted)

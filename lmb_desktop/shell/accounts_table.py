@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -18,14 +18,13 @@ from lmb_desktop.shell.account_row_painting import RowHeight, RowLook, RowPainte
 from lmb_desktop.shell.open_clients import OpenClients
 from lmb_desktop.shell.picked import Picked
 from lmb_desktop.shell.table_columns import TableColumns
-from lmb_desktop.widgets.busy_ring import busy_ticker, is_motion_reduced
+from lmb_desktop.shell.turning_rings import TurningRings
+from lmb_desktop.widgets.after_paint import after_paint
 
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INDENT = 20
-BREATH_MS = 1
-"""Between the first paint and what waited for it: the loop hands the picture to the screen when it waits."""
 
 
 class AccountsTable(QTreeView):
@@ -54,11 +53,11 @@ class AccountsTable(QTreeView):
         self._rows_picked = 0
         self._checking: frozenset[str] = frozenset()
         self._is_showing = False
-        self._is_ticking = False
         self.setHeader(AccountHeader(self))
         self.setModel(self._list)
         self.setItemDelegate(RowHeight(self))
         self._rows = RowPainter(self.viewport(), self.header(), AccountCells(book))
+        self._rings = TurningRings(self.viewport(), self._rows)
         self._set_behaviour()
         self.columns = TableColumns(self)
         self.clients = OpenClients(self, self._list)
@@ -87,17 +86,7 @@ class AccountsTable(QTreeView):
         """Turn the signs of these accounts into busy rings."""
         self._checking = frozenset(account_ids)
         self.viewport().update()
-        wants_ticks = bool(account_ids) and not is_motion_reduced(self)
-        if wants_ticks == self._is_ticking:
-            return
-        self._is_ticking = wants_ticks
-        ticker = busy_ticker()
-        if wants_ticks:
-            ticker.ticked.connect(self.viewport().update)
-            ticker.start()
-        else:
-            ticker.ticked.disconnect(self.viewport().update)
-            ticker.stop()
+        self._rings.turn(bool(account_ids))
 
     def picked(self) -> Picked:
         """Return what is selected."""
@@ -157,11 +146,11 @@ class AccountsTable(QTreeView):
         self.columns.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._rows.prepare()
+        self._rows.prepare(event.region())
         super().paintEvent(event)
         if not self._is_painted and self._list.rowCount():
             self._is_painted = True
-            QTimer.singleShot(BREATH_MS, self, self.first_painted.emit)
+            after_paint(self, self.first_painted.emit)
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
         is_selected = self.selectionModel().isSelected(index)
