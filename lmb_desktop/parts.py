@@ -106,13 +106,18 @@ class Parts(StoreParts):
 
         return self._once("browser_door", LoopbackDoor)
 
-    def first_overview(self) -> Overview:
-        """Return the accounts as they are saved, without the parts that a first look can do without."""
+    def first_overview(self, rows: int) -> tuple[Overview, bool]:
+        """Return about so many accounts that stand first in the list, and whether they are all there are.
+
+        Nothing is built that a first look can do without.
+        """
         from lmb_desktop.core.overview import overview_of
         from lmb_desktop.gateways.late_port import LatePort
 
         self.make_folder()
-        return overview_of(self.store.holdings(), cast("SecretStore", LatePort(lambda: self.secrets)), self.clock.now())
+        beginning, secrets = self.store.beginning(rows), cast("SecretStore", LatePort(lambda: self.secrets))
+        overview = overview_of(beginning.holdings, secrets, self.clock.now())
+        return overview.only(beginning.ids), beginning.is_all
 
     @property
     def connections(self) -> Connections:
@@ -126,7 +131,7 @@ class Parts(StoreParts):
             self.open_folder()
             seller_check = cast("SellerCheck", LatePort(lambda: self.seller_check))
             ledger = cast("LedgerSignIn", LatePort(lambda: self.ledger_sign_in))
-            history = SqliteHistory(self.folders.store)
+            history = self._once("history", lambda: SqliteHistory(self.folders.store))
             return Connections(
                 ConnectionPorts(self.store, history, self.secrets, self.locks, self.clock, seller_check, ledger)
             )
@@ -165,7 +170,7 @@ class Parts(StoreParts):
         return self._once("practice_process", build)
 
     def close(self) -> None:
-        """End the practice services and the log."""
+        """End the practice services and the log, and close the account lists."""
         from lmb_desktop.gateways.logs import close_log
 
         with self._lock:
@@ -174,6 +179,7 @@ class Parts(StoreParts):
             process.close()  # type: ignore[attr-defined]  # the one kind that is kept under this name
         if log is not None:
             close_log(log)
+        self.close_stores()
 
     def _settings_now(self) -> ServiceSettings:
         """Return the settings with all secrets, for a request that is about to be made; raises SecretStoreError too."""

@@ -41,7 +41,6 @@ class Background(QObject):
         self.tray = Tray(acts, system, self)
         self.tray.appeared.connect(self._follow_tray)
         self.tray.vanished.connect(self._come_back)
-        self.tray.missing.connect(self._come_back)
         self.tray.about_to_open.connect(self._reload)
         self._online = Online(self)
         self._online.came_back.connect(self._come_online)
@@ -49,6 +48,7 @@ class Background(QObject):
     def start(self, *, is_hidden: bool) -> bool:
         """Look for a tray; returns whether the program may stay hidden, in a tray or until one comes."""
         if is_hidden:
+            self.tray.missing.connect(self._come_back)
             self.tray.start()
         else:
             QTimer.singleShot(TRAY_AFTER_MS, self.tray, self.tray.start)
@@ -59,6 +59,8 @@ class Background(QObject):
 
     def follow(self, mode: Mode) -> None:
         """Show and serve this mode from now on."""
+        if mode is self._mode:
+            return
         self._mode = mode
         window = mode.window
         window.set_hides_on_close(self.tray.is_there)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LEAVING_S = 4.0
 """Seconds that quitting waits at most: for work that was asked to stop, and for the practice services."""
+FIRST_ROWS = 100
+"""Accounts that are read for a first look at a long list."""
 UNSEEN_MS = 3000
 """When what works behind the accounts is built although they were not painted, as behind other windows."""
 
@@ -41,14 +43,12 @@ class Mode(QObject):
     furnished = Signal()
     """Everything that works behind the window is there."""
 
-    def __init__(
-        self, options: Options, build: Callable[[], ModeParts], *, layout_file: Path, parent: QObject
-    ) -> None:
+    def __init__(self, options: Options, build: Callable[[], ModeParts], *, layout_file: Path, parent: QObject) -> None:
         """Build the window's frame; `build` gives what everything else works with, and is called late."""
         super().__init__(parent)
         self._options = options
         self._build = build
-        self._is_closed = self._is_handed_over = self._has_crew = self._has_given = False
+        self._is_closed = self._has_crew = self._has_given = False
         self._window = AccountsWindow(
             lambda: self.given.for_windows(), is_practice=options.practice, layout_file=layout_file
         )
@@ -139,22 +139,51 @@ class Mode(QObject):
     def _read(self) -> None:
         """Read the accounts before anything else of the folder: they are what the person waits for."""
 
+        def read(_cancel: CancelToken) -> tuple[Overview, bool, datetime]:
+            parts = self.given.parts
+            return *parts.first_overview(FIRST_ROWS), parts.clock.now()
+
+        self.given.tasks.run(self, read, lambda found: self._on_begun(*found), self._on_not_read)
+
+    def _on_begun(self, overview: Overview, is_all: bool, now: datetime) -> None:
+        if is_all:
+            self._on_read(overview, now)
+            return
+        self._window.contents.show_beginning(overview, now)
+        self._when_painted(self._read_all)
+
+    def _read_all(self) -> None:
         def read(_cancel: CancelToken) -> tuple[Overview, datetime]:
             parts = self.given.parts
-            return parts.first_overview(), parts.clock.now()
+            return parts.connections.overview(), parts.clock.now()
 
         self.given.tasks.run(self, read, lambda found: self._on_read(*found), self._on_not_read)
 
     def _on_read(self, overview: Overview, now: datetime) -> None:
-        if overview.accounts:
-            self._window.show_overview(overview, now)
-            self._window.contents.pane.table.first_painted.connect(self._hand_over)
-        # Nothing is painted of a hidden window, or of an empty list.
-        QTimer.singleShot(UNSEEN_MS if self._window.isVisible() and overview.accounts else 0, self, self._hand_over)
+        if not overview.accounts:
+            self._hand_over()
+            return
+        self._window.show_overview(overview, now)
+        self._when_painted(self._hand_over)
+
+    def _when_painted(self, then: Callable[[], None]) -> None:
+        """Go on once accounts are on the screen; of a hidden window nothing is painted."""
+        pane = self._window.contents.pane
+        if not self._window.isVisible() or pane.is_list_painted:
+            then()
+            return
+        is_done: list[bool] = []
+
+        def once() -> None:
+            if not is_done:
+                is_done.append(True)
+                then()
+
+        pane.table.first_painted.connect(once)
+        QTimer.singleShot(UNSEEN_MS, self, once)
 
     def _hand_over(self) -> None:
-        if not self._is_closed and not self._is_handed_over:
-            self._is_handed_over = True
+        if not self._is_closed:
             self.crew.open()
             self.furnished.emit()
 

@@ -20,8 +20,8 @@ RETRY_S = 0.05
 
 log = logging.getLogger(__name__)
 
-# The lock is taken first; a second start waits until the first listens. QtNetwork is loaded by who listens or calls, never before the first window is painted: the lock alone tells a start
-# whether it is the first.
+# The lock alone tells a start whether it is the first; a second one waits until the first listens. QtNetwork is loaded
+# by who listens or calls, never before the first window is painted.
 
 
 class Seat:

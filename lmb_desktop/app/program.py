@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lmb_desktop.app.crash_catch import CrashCatch
 from lmb_desktop.app.mode import LEAVING_S, Mode
-from lmb_desktop.app.qt_set_up import dress, may_show_web_view
+from lmb_desktop.app.qt_set_up import dress, give_colours, give_icon, may_show_web_view
 from lmb_desktop.command_line import Options
 from lmb_desktop.gateways.folders import default_folders
 
@@ -52,7 +52,7 @@ class Program(QObject):
         self._crash_catch = CrashCatch(application)
         self._visited: list[Parts] = []
         self._mode: Mode | None = None
-        self._is_closed = self._is_in_background = False
+        self._is_closed = self._has_background = self._is_in_background = False
 
     @property
     def mode(self) -> Mode | None:
@@ -66,7 +66,7 @@ class Program(QObject):
 
         background = Background(self._tray, self)
         background.quit_wanted.connect(self.quit)
-        self._is_in_background = True
+        self._has_background = True
         return background
 
     def open(self) -> None:
@@ -74,6 +74,7 @@ class Program(QObject):
         is_hidden = False
         if self._options.hidden:
             dress(self._application)
+            self._is_in_background = True
             is_hidden = self.background.start(is_hidden=True)
         self._open_mode(is_practice=self._options.practice, is_hidden=is_hidden)
 
@@ -87,7 +88,7 @@ class Program(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        if self._is_in_background:
+        if self._has_background:
             self.background.close()
         if self._mode is not None:
             self._mode.close()
@@ -105,6 +106,7 @@ class Program(QObject):
             # A list that cannot be written now says so at the next start.
             with contextlib.suppress(StoreError):
                 parts.end_memory()
+            parts.close_stores()
 
     def quit(self, code: int = 0) -> None:
         """Leave the event loop."""
@@ -121,7 +123,7 @@ class Program(QObject):
             return
         previous, self._mode = self._mode, None
         is_hidden = previous is not None and not previous.window.isVisible()
-        if self._is_in_background:
+        if self._has_background:
             self.background.leave()
         self._open_mode(is_practice=is_practice, is_hidden=is_hidden, was_asked=True)
         if previous is not None:
@@ -136,13 +138,18 @@ class Program(QObject):
         mode.switch_wanted.connect(self.switch)
         mode.quit_wanted.connect(self.quit)
         mode.furnished.connect(lambda: self._follow(mode))
+        if is_hidden:
+            # Nobody waits for a window, and the tray is all there is to see.
+            self.background.follow(mode)
         mode.open(is_hidden=is_hidden)
 
     def _follow(self, mode: Mode) -> None:
         """Let the tray serve a mode that has all its parts now."""
         if mode is not self._mode:
             return
+        give_icon(self._application)
         if not self._is_in_background:
+            self._is_in_background = True
             self.background.start(is_hidden=False)
         self.background.follow(mode)
         self.settled.emit()
@@ -153,7 +160,7 @@ class Program(QObject):
         from lmb_desktop.parts import Parts
         from lmb_desktop.widgets.tasks import Tasks
 
-        dress(self._application)
+        give_colours(self._application)
         tasks = Tasks(self)
         tasks.crashed.connect(self._crash_catch.show_error)
         parts = Parts(options, self._memory)

@@ -53,11 +53,23 @@ def made_application() -> QApplication:
     return application
 
 
-def dress(application: QApplication) -> None:
-    """Give the application its icon and its colours; nothing of them is seen in an empty frame."""
+def give_colours(application: QApplication) -> None:
+    """Fit the application's palette; nothing of it is seen in an empty frame."""
     # Loaded after the first paint.
-    from lmb_desktop.widgets.icons import app_icon
     from lmb_desktop.widgets.theme import apply_theme
 
-    application.setWindowIcon(app_icon())
     apply_theme(application)
+
+
+def give_icon(application: QApplication) -> None:
+    """Give the application's windows their icon, in all sizes."""
+    # Loaded after the first paint.
+    from lmb_desktop.widgets.icons import app_icon
+
+    application.setWindowIcon(app_icon())
+
+
+def dress(application: QApplication) -> None:
+    """Give the application its colours and its icon."""
+    give_colours(application)
+    give_icon(application)

@@ -39,6 +39,17 @@ class Holdings:
         return next((sign_in for sign_in in self.sign_ins if sign_in.id == sign_in_id), None)
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """The accounts that stand first in the list, and what else is needed to show them."""
+
+    holdings: Holdings
+    ids: frozenset[str]
+    """The accounts that stand first; others are there since they share a ledger connection with one of them."""
+    is_all: bool
+    """There are no accounts but these."""
+
+
 class RecordKind(StrEnum):
     """Whose secret it is."""
 

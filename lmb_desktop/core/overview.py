@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -65,6 +66,10 @@ class Overview:
 
     accounts: tuple[AccountView, ...] = ()
     links: tuple[LinkView, ...] = ()
+
+    def only(self, account_ids: Collection[str]) -> Overview:
+        """Return the same with these accounts alone."""
+        return Overview(tuple(view for view in self.accounts if view.account.id in account_ids), self.links)
 
     def view(self, account_id: str) -> AccountView | None:
         """Return one account's view, or None."""

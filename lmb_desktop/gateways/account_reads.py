@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 
 from lmb_desktop.core.account import Account
-from lmb_desktop.core.holdings import Holdings
+from lmb_desktop.core.holdings import Beginning, Holdings
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import SignIn
 from lmb_desktop.gateways.account_rows import account_of, link_of, sign_in_of
@@ -16,6 +18,10 @@ ACCOUNT = "SELECT * FROM accounts WHERE seller_slot IS NOT NULL AND id = ?"
 SIGN_INS = "SELECT * FROM sign_ins WHERE slot IS NOT NULL"
 SIGN_IN = "SELECT * FROM sign_ins WHERE slot IS NOT NULL AND id = ?"
 LINKS = "SELECT * FROM ledger_links"
+LISTED = "SELECT id, name, client_id, link_id FROM accounts WHERE seller_slot IS NOT NULL"
+SOME_ACCOUNTS = "SELECT * FROM accounts WHERE seller_slot IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+SOME_LINKS = "SELECT * FROM ledger_links WHERE id IN (SELECT value FROM json_each(?))"
+SOME_SIGN_INS = "SELECT * FROM sign_ins WHERE slot IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
 LINK = "SELECT * FROM ledger_links WHERE id = ?"
 
 
@@ -27,6 +33,24 @@ def read_holdings(connection: sqlite3.Connection) -> Holdings:
         tuple(sign_in_of(row) for row in connection.execute(SIGN_INS)),
         tuple(link_of(row) for row in connection.execute(LINKS)),
     )
+
+
+def read_beginning(connection: sqlite3.Connection, rows: int) -> Beginning:
+    """Return the first clients of the list with about so many accounts, all of them where there are not many more."""
+    clients = _clients(connection)
+    listed = connection.execute(LISTED).fetchall()
+    ids = _first_ids(listed, clients, rows)
+    if len(ids) == len(listed):
+        return Beginning(read_holdings(connection), ids, is_all=True)
+    link_ids = {row["link_id"] for row in listed if row["id"] in ids} - {None}
+    needed = [row["id"] for row in listed if row["id"] in ids or row["link_id"] in link_ids]
+    links = [link_of(row) for row in connection.execute(SOME_LINKS, [_listed(link_ids)])]
+    sign_ins = connection.execute(SOME_SIGN_INS, [_listed({link.sign_in_id for link in links})])
+    accounts = connection.execute(SOME_ACCOUNTS, [_listed(needed)])
+    holdings = Holdings(
+        tuple(account_of(row, clients) for row in accounts), tuple(map(sign_in_of, sign_ins)), tuple(links)
+    )
+    return Beginning(holdings, ids, is_all=False)
 
 
 def read_account(connection: sqlite3.Connection, account_id: str) -> Account | None:
@@ -49,3 +73,23 @@ def read_link(connection: sqlite3.Connection, link_id: str) -> LedgerLink | None
 
 def _clients(connection: sqlite3.Connection) -> dict[str, str]:
     return {row["id"]: row["name"] for row in connection.execute(CLIENTS)}
+
+
+def _first_ids(listed: Sequence[sqlite3.Row], clients: Mapping[str, str], rows: int) -> frozenset[str]:
+    """Return the accounts of the first clients, A to Z and those without one last, as the list shows them."""
+    groups: dict[str | None, list[sqlite3.Row]] = {}
+    for row in listed:
+        groups.setdefault(row["client_id"], []).append(row)
+    if groups.keys() <= {None}:
+        by_name = sorted(listed, key=lambda row: row["name"].casefold())
+        return frozenset(row["id"] for row in by_name[:rows])
+    found: list[str] = []
+    for client_id in sorted(groups, key=lambda each: (each is None, clients.get(each or "", "").casefold())):
+        found += [row["id"] for row in groups[client_id]]
+        if len(found) >= rows:
+            break
+    return frozenset(found)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return json.dumps(list(ids))

@@ -68,6 +68,7 @@ class Folders:
 
         Raises StoreError, or StoreDamaged for a file that holds none: a made-up one would lose every secret.
         """
+        # As said above.
         from lmb_desktop.core.errors import StoreDamaged
 
         path = self.data / "folder-id"
@@ -134,6 +135,7 @@ def default_folders(data_dir: Path | None = None) -> Folders:
 
 def translated(error: OSError, place: Path) -> StoreError:
     """Return what an operating system error about our files means to the person."""
+    # As said above.
     from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreError
 
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):

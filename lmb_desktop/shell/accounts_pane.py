@@ -40,7 +40,7 @@ class AccountsPane(QStackedWidget):
         self.overview = Overview()
         self._now: datetime | None = None
         self._next_check: datetime | None = None
-        self._has_details, self._is_list_painted = True, False
+        self._has_details, self.is_list_painted = True, False
         self._texts: dict[str, str] = {}
         self.order = Order()
         self.table = AccountsTable(book)
@@ -149,7 +149,7 @@ class AccountsPane(QStackedWidget):
     def _show_details(self) -> None:
         picked = self.picked()
         is_seen = self._has_details and bool(picked.views) and self._now is not None
-        if self._details is None and not (is_seen and self._is_list_painted):
+        if self._details is None and not (is_seen and self.is_list_painted):
             return
         self.details.setVisible(is_seen)
         if not is_seen or self._now is None:
@@ -160,8 +160,9 @@ class AccountsPane(QStackedWidget):
             self.details.show_group(picked)
 
     def _on_list_painted(self) -> None:
-        self._is_list_painted = True
+        self.is_list_painted = True
         self._show_details()
+        self.show_checking(self._checking)
 
     def _lay_out_details(self, details: DetailsPane) -> None:
         self.splitter.addWidget(details)

@@ -52,13 +52,15 @@ class AccountsWindow(AskingWindow):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._parts = parts
-        self._is_quiet = self._hides_on_close = False
+        self._is_quiet = self._hides_on_close = self._is_painted = False
         self._contents: WindowContents | None = None
+        # Nothing in it is docked; without this its middle would slide into its place.
+        self.setAnimated(False)
         reading = ReadingView()
         reading.first_painted.connect(self._on_first_painted)
         self.setCentralWidget(reading)
-        if is_practice:
-            self._add_band(reading)
+        self._is_practice = is_practice
+        self._add_band()
         restore_frame(self, layout_file)
 
     @property
@@ -69,14 +71,21 @@ class AccountsWindow(AskingWindow):
             from lmb_desktop.shell.window_contents import WindowContents
 
             self._contents = WindowContents(self, self._parts())
+            self._add_band()
             self._contents.quit_wanted.connect(self._quit)
             self._contents.set_hides_on_close(self._hides_on_close)
+            # Wanted before the frame was painted: whoever waits for that goes on all the same.
+            QTimer.singleShot(0, self, self._tell_painted)
         return self._contents
 
     @property
     def overview(self) -> Overview:
         """Return what the window shows; an empty overview before the first one came."""
-        return self.contents.overview
+        if self._contents is None:
+            from lmb_desktop.core.overview import Overview
+
+            return Overview()
+        return self._contents.overview
 
     @property
     def checks(self) -> AccountChecks:
@@ -158,15 +167,23 @@ class AccountsWindow(AskingWindow):
             self.quit_wanted.emit()
 
     def _on_first_painted(self) -> None:
-        self.first_painted.emit()
+        self._tell_painted()
         _ = self.contents
+
+    def _tell_painted(self) -> None:
+        if not self._is_painted:
+            self._is_painted = True
+            self.first_painted.emit()
 
     def _quit(self) -> None:
         self.set_hides_on_close(False)
         self.close()
 
-    def _add_band(self, reading: ReadingView) -> None:
-        # Practice is not to be mistaken from the first moment on; the real program does without it.
+    def _add_band(self) -> None:
+        """Mark what stands in the middle as practice; it is not to be mistaken from the first moment on."""
+        if not self._is_practice:
+            return
+        # The real program does without it.
         from lmb_desktop.widgets.banded import add_band
 
         add_band(self).leave_requested.connect(self.leave_practice_wanted)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-BREATH_MS = 1
-"""Between the first paint and what follows: the loop hands the picture to the screen when it waits."""
+from lmb_desktop.widgets.after_paint import after_paint
 
 
 class ReadingView(QWidget):
@@ -20,15 +19,11 @@ class ReadingView(QWidget):
         """Build it; no alignment is named, since Qt's own names take longer to load than all the rest."""
         super().__init__(parent)
         self._is_painted = False
-        label = QLabel(self.tr("Reading the accounts…"))
-        across = QHBoxLayout()
-        across.addStretch()
-        across.addWidget(label)
-        across.addStretch()
         down = QVBoxLayout(self)
+        # Where the status row will say the same.
+        down.setContentsMargins(15, 5, 15, 5)
         down.addStretch()
-        down.addLayout(across)
-        down.addStretch()
+        down.addWidget(QLabel(self.tr("Reading the accounts…")))
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
 
@@ -36,4 +31,4 @@ class ReadingView(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(BREATH_MS, self, self.first_painted.emit)
+            after_paint(self, self.first_painted.emit)

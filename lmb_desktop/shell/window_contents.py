@@ -95,6 +95,12 @@ class WindowContents(QObject):
             QTimer.singleShot(0, self.pane, self.pane.take_focus)
         self._window.overview_shown.emit(overview)
 
+    def show_beginning(self, overview: Overview, now: datetime) -> None:
+        """Show the accounts that stand first while the others are read; nobody else is told of them yet."""
+        self.pane.show_overview(overview, now)
+        self._show_state()
+        QTimer.singleShot(0, self.pane, self.pane.take_focus)
+
     def show_next_check(self, next_check: datetime | None) -> None:
         """Show when accounts are looked at next by themselves; None while that is not known."""
         self._status.show_next_check(next_check)
@@ -159,11 +165,6 @@ class WindowContents(QObject):
         for part in (self._tools, NoticePlace(self.notice), self.pane, self._status):
             column.addWidget(part, 1 if part is self.pane else 0)
         self._window.setCentralWidget(centre)
-        if self._parts.is_practice:
-            # The band of practice mode; the real program does without it.
-            from lmb_desktop.widgets.banded import add_band
-
-            add_band(self._window).leave_requested.connect(self._window.leave_practice_wanted)
 
     def _connect_actions(self) -> None:
         actions, is_practice = self.actions, self._parts.is_practice
@@ -179,8 +180,10 @@ class WindowContents(QObject):
         actions.app_credentials.triggered.connect(lambda: self._window.app_credentials_wanted.emit(""))
         actions.settings.triggered.connect(self._window.settings_wanted)
         actions.diagnostics.triggered.connect(self._window.diagnostics_wanted)
-        actions.practice.triggered.connect(self._window.leave_practice_wanted if is_practice else self._window.practice_wanted)
-        actions.about.triggered.connect(self._show_about)
+        actions.practice.triggered.connect(
+            self._window.leave_practice_wanted if is_practice else self._window.practice_wanted
+        )
+        actions.about.triggered.connect(self._menus.show_about)
 
     def _connect_pane(self) -> None:
         pane = self.pane
@@ -225,12 +228,6 @@ class WindowContents(QObject):
     def _pass_on(self, act: Act, account_ids: tuple[str, ...]) -> None:
         self.news.clear()
         self._window.act_wanted.emit(act, account_ids)
-
-    def _show_about(self) -> None:
-        # Seldom wanted, and not before the window is painted.
-        from lmb_desktop.shell.about_dialog import AboutDialog
-
-        AboutDialog(self._window).open()
 
     def _show_checking(self) -> None:
         self.pane.table.show_checking(self.checks.shown_ids)

@@ -52,6 +52,13 @@ class WindowMenus(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
+    def show_about(self) -> None:
+        """Open what there is to know about the program."""
+        # Seldom wanted, and not before the window is painted.
+        from lmb_desktop.shell.about_dialog import AboutDialog
+
+        AboutDialog(self._window).open()
+
     def _fill_more(self, more: QMenu) -> None:
         more.clear()
         self._actions.acts.add_to(more)

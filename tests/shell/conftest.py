@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.overview import Overview
@@ -55,8 +55,10 @@ def open_window(desk: WindowDesk, qtbot: QtBot) -> Iterator[OpenWindow]:
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: window.findChild(QWidget, "accountsTable") is not None)
         if overview is not None:
             window.show_overview(overview, NOW)
+            qtbot.waitUntil(lambda: window.contents.pane.has_built_details or not overview.accounts)
         QApplication.processEvents()
         return window
 
