@@ -23,6 +23,14 @@ class AccountStore(Protocol):
         """Return everything that is saved."""
         ...
 
+    def around(self, account_id: str) -> Holdings:
+        """Return one account with its ledger connection and the accounts that share it; nothing where it is gone."""
+        ...
+
+    def refuse_twins(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
+        """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
+        ...
+
     def account(self, account_id: str) -> Account | None:
         """Return one account, or None."""
         ...

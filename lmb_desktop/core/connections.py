@@ -58,7 +58,8 @@ class Connections:
 
     def view(self, account_id: str) -> AccountView:
         """Return one account; raises NoSuchAccount."""
-        view = self.overview().view(account_id)
+        around = self._ports.store.around(account_id)
+        view = overview_of(around, self._ports.secrets, self._ports.clock.now()).view(account_id)
         if view is None:
             raise NoSuchAccount(name=account_id)
         return view

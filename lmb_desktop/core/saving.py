@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity, folded, is_same_seller
+from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, WrongAccount, WrongSeller
+from lmb_desktop.core.errors import NoSuchAccount, WrongAccount, WrongSeller
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.holdings import RecordKind, SavingMark
@@ -30,14 +30,7 @@ class Saving:
 
     def refuse_duplicate(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
         """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
-        for other in self._ports.store.holdings().accounts:
-            if other.id == account_id:
-                continue
-            if is_same_seller(other, seller_id, region):
-                facts = {"seller_id": seller_id, "region": region, "client": other.client or ""}
-                raise DuplicateAccount(account_id=other.id, name=other.name, **facts)
-            if folded(other.name) == folded(name):
-                raise NameTaken(name=name)
+        self._ports.store.refuse_twins(account_id, name=name, seller_id=seller_id, region=region)
 
     def save_seller(
         self,

@@ -22,6 +22,7 @@ LISTED = "SELECT id, name, client_id, link_id FROM accounts WHERE seller_slot IS
 SOME_ACCOUNTS = "SELECT * FROM accounts WHERE seller_slot IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
 SOME_LINKS = "SELECT * FROM ledger_links WHERE id IN (SELECT value FROM json_each(?))"
 SOME_SIGN_INS = "SELECT * FROM sign_ins WHERE slot IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+ON_LINK = "SELECT * FROM accounts WHERE seller_slot IS NOT NULL AND link_id = ?"
 LINK = "SELECT * FROM ledger_links WHERE id = ?"
 
 
@@ -51,6 +52,18 @@ def read_beginning(connection: sqlite3.Connection, rows: int) -> Beginning:
         tuple(account_of(row, clients) for row in accounts), tuple(map(sign_in_of, sign_ins)), tuple(links)
     )
     return Beginning(holdings, ids, is_all=False)
+
+
+def read_around(connection: sqlite3.Connection, account_id: str) -> Holdings:
+    """Return an account, its link and sign-in, and the accounts that share the link."""
+    account = read_account(connection, account_id)
+    link = read_link(connection, account.link_id) if account is not None and account.link_id else None
+    if account is None or link is None:
+        return Holdings((account,) if account is not None else ())
+    clients = _clients(connection)
+    sharing = tuple(account_of(row, clients) for row in connection.execute(ON_LINK, [link.id]))
+    sign_in = read_sign_in(connection, link.sign_in_id)
+    return Holdings(sharing, (sign_in,) if sign_in is not None else (), (link,))
 
 
 def read_account(connection: sqlite3.Connection, account_id: str) -> Account | None:

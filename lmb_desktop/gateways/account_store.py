@@ -15,7 +15,14 @@ from lmb_desktop.core.holdings import Beginning, Holdings, RecordKind, SavingMar
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
 from lmb_desktop.gateways.account_facts import change_link_facts, change_seller_facts
-from lmb_desktop.gateways.account_reads import read_account, read_beginning, read_holdings, read_link, read_sign_in
+from lmb_desktop.gateways.account_reads import (
+    read_account,
+    read_around,
+    read_beginning,
+    read_holdings,
+    read_link,
+    read_sign_in,
+)
 from lmb_desktop.gateways.account_rows import row_of_account, row_of_link, row_of_sign_in, text_of
 from lmb_desktop.gateways.account_writes import (
     client_id_for,
@@ -70,6 +77,15 @@ class SqliteAccountStore:
         """Return what the list shows first, about so many accounts: long lists are not read whole for a first look."""
         return self._read(lambda connection: read_beginning(connection, rows))
 
+    def around(self, account_id: str) -> Holdings:
+        """Return one account with its ledger connection and the accounts that share it; nothing where it is gone."""
+        return self._read(lambda connection: read_around(connection, account_id))
+
+    def refuse_twins(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
+        """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
+        with self._database.reading() as connection:
+            refuse_twins(connection, account_id, name=name, seller_id=seller_id, region=region)
+
     def account(self, account_id: str) -> Account | None:
         """Return one account, or None."""
         return self._read(lambda connection: read_account(connection, account_id))
@@ -106,7 +122,7 @@ class SqliteAccountStore:
     def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
         """Save an account's row; `leftover` replaces its mark, None clears it. Raises DuplicateAccount or NameTaken."""
         with self._database.writing() as connection:
-            refuse_twins(connection, account)
+            _refuse_twins(connection, account)
             client = {"client_id": client_id_for(connection, account.client)}
             upsert(connection, "accounts", {**row_of_account(account), **client, **mark_columns(leftover)})
             drop_empty_clients(connection)
@@ -153,7 +169,7 @@ class SqliteAccountStore:
             for link in holdings.links:
                 upsert(connection, "ledger_links", row_of_link(link))
             for account in holdings.accounts:
-                refuse_twins(connection, account)
+                _refuse_twins(connection, account)
                 client = {"client_id": client_id_for(connection, account.client)}
                 upsert(connection, "accounts", {**row_of_account(account), **client})
 
@@ -225,3 +241,7 @@ class SqliteAccountStore:
                 return read(connection)
             except (ValueError, TypeError, KeyError) as error:
                 raise StoreDamaged(place=str(self._path), details=type(error).__name__) from error
+
+
+def _refuse_twins(connection: sqlite3.Connection, account: Account) -> None:
+    refuse_twins(connection, account.id, name=account.name, seller_id=account.seller_id, region=account.region)

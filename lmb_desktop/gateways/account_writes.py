@@ -6,7 +6,7 @@ import os
 import sqlite3
 from functools import cache
 
-from lmb_desktop.core.account import Account, folded
+from lmb_desktop.core.account import folded
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
 from lmb_desktop.core.holdings import SavingMark
 from lmb_desktop.gateways.account_rows import Row
@@ -37,18 +37,18 @@ def update_account(connection: sqlite3.Connection, account_id: str, row: Row) ->
     update(connection, "accounts", {"id": account_id, **row})
 
 
-def refuse_twins(connection: sqlite3.Connection, account: Account) -> None:
+def refuse_twins(connection: sqlite3.Connection, account_id: str, *, name: str, seller_id: str, region: str) -> None:
     """Raise DuplicateAccount or NameTaken when another account has this seller in this region, or this name."""
     twin = connection.execute(
         "SELECT accounts.id, accounts.name, clients.name AS client FROM accounts "
         "LEFT JOIN clients ON clients.id = accounts.client_id "
         "WHERE seller_id = ? AND region = ? AND accounts.id <> ?",
-        [account.seller_id, account.region, account.id],
+        [seller_id, region, account_id],
     ).fetchone()
     if twin is not None:
-        facts = {"seller_id": account.seller_id, "region": account.region, "client": twin["client"] or ""}
+        facts = {"seller_id": seller_id, "region": region, "client": twin["client"] or ""}
         raise DuplicateAccount(account_id=twin["id"], name=twin["name"], **facts)
-    refuse_name(connection, account.id, account.name)
+    refuse_name(connection, account_id, name)
 
 
 def refuse_name(connection: sqlite3.Connection, account_id: str, name: str) -> None:

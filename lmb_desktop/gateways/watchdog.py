@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from lmb_desktop.core.errors import (
@@ -14,8 +16,18 @@ from lmb_desktop.core.errors import (
     SecretStoreSlow,
 )
 
+RESTS_S = 5.0
+"""How long the thread waits for another call: starting one anew takes longer than most calls."""
 LOCKED = frozenset({"KeyringLocked", "InitError"})
 """keyring's errors for a locked collection, and for one that the service cannot open: nobody unlocked or made it."""
+
+
+@dataclass
+class _Call:
+    work: Callable[[], Any]
+    value: Any = None
+    problem: Exception | None = None
+    has_ended: threading.Event = field(default_factory=threading.Event)
 
 
 class Watchdog:
@@ -24,29 +36,43 @@ class Watchdog:
     def __init__(self, patience_s: float) -> None:
         self._patience_s = patience_s
         self._lock = threading.Lock()
+        self._calls: queue.SimpleQueue[_Call] = queue.SimpleQueue()
+        self._has_thread = False
 
     def call(self, work: Callable[[], Any]) -> Any:
         """Return what the call returns; raises SecretStoreSlow, or the meaning of what the backend raised."""
         if not self._lock.acquire(timeout=self._patience_s):
             raise SecretStoreSlow
-        outcome: dict[str, Any] = {}
+        call = _Call(work)
+        self._calls.put(call)
+        if not self._has_thread:
+            self._has_thread = True
+            threading.Thread(target=self._serve, name="keyring", daemon=True).start()
+        if not call.has_ended.wait(self._patience_s):
+            raise SecretStoreSlow
+        if call.problem is not None:
+            raise meaning(call.problem) from None
+        return call.value
 
-        def run() -> None:
+    def _serve(self) -> None:
+        """Do one call after the other; the lock is held from the question until its call has ended."""
+        while True:
             try:
-                outcome["value"] = work()
+                call = self._calls.get(timeout=RESTS_S)
+            except queue.Empty:
+                # Whoever has the lock has a call for this thread.
+                if self._lock.acquire(blocking=False):
+                    self._has_thread = False
+                    self._lock.release()
+                    return
+                continue
+            try:
+                call.value = call.work()
             except Exception as problem:
-                outcome["problem"] = problem
+                call.problem = problem
             finally:
                 self._lock.release()
-
-        thread = threading.Thread(target=run, name="keyring", daemon=True)
-        thread.start()
-        thread.join(self._patience_s)
-        if thread.is_alive():
-            raise SecretStoreSlow
-        if "problem" in outcome:
-            raise meaning(outcome["problem"]) from None
-        return outcome.get("value")
+                call.has_ended.set()
 
 
 def meaning(problem: Exception) -> SecretStoreError:

@@ -30,6 +30,23 @@ class MemoryAccountStore:
         """Return all rows that are more than a mark."""
         return Holdings(tuple(self.accounts.values()), tuple(self.sign_ins.values()), tuple(self.links.values()))
 
+    def around(self, account_id: str) -> Holdings:
+        """Return one account with its ledger connection and the accounts that share it."""
+        account = self.accounts.get(account_id)
+        link = self.links.get(account.link_id or "") if account is not None else None
+        if account is None or link is None:
+            return Holdings((account,) if account is not None else ())
+        sharing = tuple(other for other in self.accounts.values() if other.link_id == link.id)
+        return Holdings(sharing, (self.sign_ins[link.sign_in_id],), (link,))
+
+    def refuse_twins(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
+        """Refuse a seller or a name that another account has."""
+        for other in self.accounts.values():
+            if other.id != account_id and is_same_seller(other, seller_id, region):
+                facts = {"seller_id": seller_id, "region": region, "client": other.client or ""}
+                raise DuplicateAccount(account_id=other.id, name=other.name, **facts)
+        self._refuse_name(account_id, name)
+
     def account(self, account_id: str) -> Account | None:
         """Return one account, or None."""
         return self.accounts.get(account_id)
@@ -56,10 +73,7 @@ class MemoryAccountStore:
 
     def put_account(self, account: Account, *, leftover: SavingMark | None = None) -> None:
         """Save an account's row with its mark."""
-        for other in self.accounts.values():
-            if other.id != account.id and is_same_seller(other, account.seller_id, account.region):
-                raise DuplicateAccount(account_id=other.id, name=other.name, client=other.client or "")
-        self._refuse_name(account.id, account.name)
+        self.refuse_twins(account.id, name=account.name, seller_id=account.seller_id, region=account.region)
         self.accounts[account.id] = replace(account, client=self._client(account.client))
         self._note(RecordKind.ACCOUNT, account.id, leftover)
 

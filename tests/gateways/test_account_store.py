@@ -385,3 +385,27 @@ def test_a_mark_may_outlive_its_account(store):
     store.put_account(an_account("acc-2"))
     store.clear_mark(RecordKind.ACCOUNT, "acc-1")
     assert (store.marks(), len(store.holdings().accounts)) == ((), 1)
+
+
+def test_an_account_comes_with_all_that_shares_its_ledger(store):
+    store.put_account(an_account())
+    store.put_account(an_account("acc-2", name="Second", region="japan"))
+    store.put_account(an_account("acc-3", name="Third", region="brazil"))
+    store.put_ledger("acc-1", a_sign_in(), a_link())
+    store.point_to_link("acc-2", "link-1")
+    around = store.around("acc-1")
+    assert {account.id for account in around.accounts} == {"acc-1", "acc-2"}
+    assert (around.links, around.sign_ins) == ((a_link(),), (a_sign_in(),))
+    assert store.around("acc-3") == Holdings((store.account("acc-3"),))
+    assert store.around("gone") == Holdings()
+
+
+@pytest.mark.parametrize(
+    ("name", "seller_id", "error"), [("Other", SELLER_ID, DuplicateAccount), ("HARBOUR tea uk", "A9", NameTaken)]
+)
+def test_what_another_account_has_is_refused_before_anything_is_saved(store, name, seller_id, error):
+    store.put_account(an_account())
+    with pytest.raises(error):
+        store.refuse_twins("acc-2", name=name, seller_id=seller_id, region="europe")
+    store.refuse_twins("acc-1", name=name, seller_id=seller_id, region="europe")
+    store.refuse_twins("acc-2", name="Other", seller_id=SELLER_ID, region="japan")
