@@ -52,7 +52,7 @@ class Program(QObject):
         self._crash_catch = CrashCatch(application)
         self._visited: list[Parts] = []
         self._mode: Mode | None = None
-        self._is_closed = self._has_background = self._is_in_background = False
+        self._is_closed = self._is_in_background = self._looks_for_tray = False
 
     @property
     def mode(self) -> Mode | None:
@@ -66,7 +66,7 @@ class Program(QObject):
 
         background = Background(self._tray, self)
         background.quit_wanted.connect(self.quit)
-        self._has_background = True
+        self._is_in_background = True
         return background
 
     def open(self) -> None:
@@ -74,8 +74,7 @@ class Program(QObject):
         is_hidden = False
         if self._options.hidden:
             dress(self._application)
-            self._is_in_background = True
-            is_hidden = self.background.start(is_hidden=True)
+            is_hidden = self._start_background(is_hidden=True)
         self._open_mode(is_practice=self._options.practice, is_hidden=is_hidden)
 
     def show_yourself(self) -> None:
@@ -88,7 +87,7 @@ class Program(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        if self._has_background:
+        if self._is_in_background:
             self.background.close()
         if self._mode is not None:
             self._mode.close()
@@ -123,7 +122,7 @@ class Program(QObject):
             return
         previous, self._mode = self._mode, None
         is_hidden = previous is not None and not previous.window.isVisible()
-        if self._has_background:
+        if self._is_in_background:
             self.background.leave()
         self._open_mode(is_practice=is_practice, is_hidden=is_hidden, was_asked=True)
         if previous is not None:
@@ -148,11 +147,15 @@ class Program(QObject):
         if mode is not self._mode:
             return
         give_icon(self._application)
-        if not self._is_in_background:
-            self._is_in_background = True
-            self.background.start(is_hidden=False)
+        if not self._looks_for_tray:
+            self._start_background(is_hidden=False)
         self.background.follow(mode)
         self.settled.emit()
+
+    def _start_background(self, *, is_hidden: bool) -> bool:
+        """Look for a tray, once; returns whether the program may stay hidden."""
+        self._looks_for_tray = True
+        return self.background.start(is_hidden=is_hidden)
 
     def _parts_for(self, options: Options) -> ModeParts:
         from lmb_desktop.app.mode_parts import ModeParts

@@ -52,7 +52,7 @@ class AccountsWindow(AskingWindow):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._parts = parts
-        self._is_quiet = self._hides_on_close = self._is_painted = False
+        self._is_quiet = self._hides_on_close = self._was_painted = False
         self._contents: WindowContents | None = None
         # Nothing in it is docked; without this its middle would slide into its place.
         self.setAnimated(False)
@@ -74,8 +74,9 @@ class AccountsWindow(AskingWindow):
             self._add_band()
             self._contents.quit_wanted.connect(self._quit)
             self._contents.set_hides_on_close(self._hides_on_close)
-            # Wanted before the frame was painted: whoever waits for that goes on all the same.
-            QTimer.singleShot(0, self, self._tell_painted)
+            if not self._was_painted:
+                # The frame alone is never painted now; whoever waits for that goes on.
+                QTimer.singleShot(0, self, self._tell_painted)
         return self._contents
 
     @property
@@ -171,8 +172,8 @@ class AccountsWindow(AskingWindow):
         _ = self.contents
 
     def _tell_painted(self) -> None:
-        if not self._is_painted:
-            self._is_painted = True
+        if not self._was_painted:
+            self._was_painted = True
             self.first_painted.emit()
 
     def _quit(self) -> None:

@@ -107,9 +107,8 @@ class WindowContents(QObject):
         self.pane.show_next_check(next_check)
 
     def settings_changed(self) -> None:
-        """Show what follows from the service settings that are known now, and tell those who came late of the rest."""
+        """Show what follows from the service settings that are known now."""
         self._show_state()
-        self._window.overview_shown.emit(self.overview)
 
     def select_account(self, account_id: str) -> None:
         """Make an account the current one; search and filter give way when they hide it."""
