@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from lmb_desktop.core.account import Account, SellerIdentity
+from lmb_desktop.core.account import Account, SellerIdCheck, SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checked_facts import failed, fine
 from lmb_desktop.core.errors import Cancelled, LmbError, NoSuchAccount, SecretNotKept, StoreError
@@ -79,6 +79,9 @@ class Checking:
         except LmbError as error:
             self._fail_seller(account, error)
             return error
+        if account.id_check is SellerIdCheck.CONFIRMED:
+            # Said once, by whichever call or by the consent page; that no call can tell today takes nothing back.
+            identity = replace(identity, id_check=SellerIdCheck.CONFIRMED)
         self._put_seller(account, fine(account.seller_facts, self._ports.clock.now()), identity)
         return None
 

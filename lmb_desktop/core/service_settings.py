@@ -74,6 +74,11 @@ class ServiceSettings:
         return bool(self.amazon.client_id)
 
     @property
+    def offers_consent(self) -> bool:
+        """Tell whether Amazon's consent page can be shown in the program: the application ID is set."""
+        return bool(self.amazon.application_id)
+
+    @property
     def is_amazon_configured(self) -> bool:
         """Tell whether any Amazon id, key or endpoint is set."""
         mws = self.amazon.mws

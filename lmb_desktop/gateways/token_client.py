@@ -44,11 +44,13 @@ class OAuthClient:
     token_url: str
     client_secret: Secret = EMPTY
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_secret_in_body: bool = False
+    """Amazon wants the secret beside the id among the fields of the form, and no header."""
 
     @property
     def auth(self) -> HTTPBasicAuth | None:
         """Return the Basic authentication, or None: a public client sends its id in the body and no header."""
-        if not self.client_secret:
+        if not self.client_secret or self.is_secret_in_body:
             return None
         # As bytes, because requests cannot write text beyond Latin-1; Intuit takes both parts as they are.
         return HTTPBasicAuth(self.client_id.encode(), self.client_secret.reveal().encode())
@@ -94,6 +96,8 @@ class TokenClient:
         """Exchange a code, once: a code that was sent must not be sent again. Raises TokenRefused and the usual."""
 
         proof: dict[str, Any] = {"code_verifier": verifier.reveal()} if verifier else {}
+        if client.is_secret_in_body:
+            proof["client_secret"] = client.client_secret.reveal()
 
         def fetch(session: OAuth2Session) -> None:
             session.redirect_uri = redirect_uri
