@@ -1,4 +1,4 @@
-"""SignInFlow: one sign-in from its start to its grant, in the web view or in the browser. Shows nothing, asks nobody."""
+"""SignInFlow: one sign-in from its start to its grant, in the web view or in the browser. Shows nothing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from lmb_desktop.core.attempt import Answer
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import AnswerRepeated, Cancelled, ListenerBlocked, LmbError, SignInTimedOut
 from lmb_desktop.core.one_time_attempt import OneTimeAttempt
@@ -143,7 +144,8 @@ class SignInFlow(QObject):
         if listener is not None:
             timeout_s = self._seconds_left(attempt)
             self._run(
-                lambda cancel: listener.wait(lambda url: self._judge(attempt, url), cancel, timeout_s),
+                # Only ledgers have an address here to listen on.
+                lambda cancel: listener.wait(lambda url: cast(Answer, self._judge(attempt, url)), cancel, timeout_s),
                 lambda answer: self._on_answer(attempt, answer),
             )
         self.browser_wanted.emit(start)
