@@ -16,6 +16,8 @@ from lmb_desktop.core.seller_credentials import is_seller_id
 
 CODE_LIFETIME = timedelta(minutes=5)
 """How long Amazon takes a code (Selling Partner API guide, "Website authorization workflow")."""
+UNLISTED_LIMIT = 25
+"""How many sellers may authorise a public app that is not listed (the same guide, "Authorisation limits")."""
 PAGE_ERRORS = ("MD1000", "MD5101", "MD5110", "MD9100", "SPDC8143", "CONSENT_LIMIT_REACHED", "SPSA0404")
 """Codes that Amazon's consent page shows, as its guide about authorisation errors lists them."""
 

@@ -31,6 +31,8 @@ class CheckedField(Field):
     def __init__(self, label: str, line: QLineEdit, *, clean: Clean, judge: Judge, hint: str = "") -> None:
         # Before the field is built, since building it takes back what was said.
         self.line = line
+        self.is_given = False
+        """The program filled it in, and nobody edits it."""
         super().__init__(label, line, hint)
         self._clean = clean
         self._judge = judge

@@ -51,7 +51,7 @@ class CredentialsForm(QWidget):
 
     def shown_fields(self) -> tuple[CheckedField, ...]:
         """Return the fields in use, in reading order."""
-        fields = (self.name, self.seller_id, self.token)
+        fields = tuple(field for field in (self.name, self.seller_id, self.token) if not field.isHidden())
         return fields if self._app.isHidden() else (*fields, self.client_id, self.client_secret)
 
     def can_verify(self) -> bool:
@@ -71,7 +71,7 @@ class CredentialsForm(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Keep the fields readable but unchanged while a check runs."""
         for field in self._by_name().values():
-            field.line.setReadOnly(is_read_only)
+            field.line.setReadOnly(is_read_only or field.is_given)
         self.own_app_button.setEnabled(not is_read_only)
 
     def set_taken_names(self, taken: frozenset[str]) -> None:

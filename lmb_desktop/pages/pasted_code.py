@@ -30,11 +30,11 @@ class PastedCode(QWidget):
         super().__init__()
         self._book = book
         code_line = SecretField(reveal_text=self.tr("Show the code"), conceal_text=self.tr("Hide the code"))
-        self._code = _field(self.tr("Co&de"), code_line, "pastedCodeEdit", SECRET_ROOM)
+        self._code = _field(self.tr("Co&de"), code_line, name="pastedCodeEdit", room=SECRET_ROOM)
         self.code = code_line
         self.seller_id = QLineEdit()
         self.seller_id.setFont(font_for("fixed", QApplication.font()))
-        self._seller_id = _field(self.tr("Seller &ID"), self.seller_id, "pastedSellerIdEdit", ID_ROOM)
+        self._seller_id = _field(self.tr("Seller &ID"), self.seller_id, name="pastedSellerIdEdit", room=ID_ROOM)
         self.code.setValidator(CleaningValidator(clean_token, self.code))
         self.seller_id.setValidator(CleaningValidator(clean_seller_id, self.seller_id))
         self.use = MainButton(self.tr("Use this code &and Seller ID"))
@@ -100,7 +100,7 @@ class PastedCode(QWidget):
         column.addLayout(row)
 
 
-def _field(label: str, line: QLineEdit, name: str, room: int) -> Field:
+def _field(label: str, line: QLineEdit, *, name: str, room: int) -> Field:
     line.setMaxLength(room)
     line.setObjectName(name)
     line.setAccessibleIdentifier(name)
