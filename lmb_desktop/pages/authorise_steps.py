@@ -41,6 +41,13 @@ def subtitle_for(method: Method, *, is_here: bool = False) -> str:
     )
 
 
+def by_hand_subtitle() -> str:
+    """Return what the page asks for while Amazon's consent page is open in the person's own browser."""
+    return translate(
+        "authorise_steps", "Sign in as the account's primary user, allow access, and bring Amazon's answer back."
+    )
+
+
 def steps_for(method: Method, *, is_here: bool = False) -> tuple[PicturedStep, ...]:
     """Return the steps in Seller Central: four in the browser, three on the consent page shown here."""
     if is_here:

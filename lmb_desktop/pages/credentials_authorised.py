@@ -20,8 +20,7 @@ def show_consent(form: CredentialsForm, consent: SellerGrant | None) -> None:
     if is_given:
         form.token.clear_message()
     form.token.setHidden(is_given)
-    form.seller_id.is_given = is_given
-    form.seller_id.line.setReadOnly(is_given)
+    form.seller_id.give(is_given, translate("credentials_authorised", "It came with the authorisation."))
 
 
 def subtitle(keyring_name: str, *, keeps_until_quit: bool) -> str:

@@ -49,7 +49,9 @@ class CredentialsView(AccountPage):
         return None if self.draft.is_verified else self.row.button
 
     def first_focus(self) -> QWidget | None:
-        """Return the first empty field; Next when all is verified."""
+        """Return the first empty field; Next when all is verified; the name where only that is missing."""
+        if self.draft.consent is not None and not self.draft.is_verified:
+            return self.form.name.line
         return None if self.draft.is_verified else self.form.first_empty() or self.main_step()
 
     def step_answer(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.marketplaces import Region
-from lmb_desktop.pages.authorise_steps import method_name, steps_for, subtitle_for
+from lmb_desktop.pages.authorise_steps import by_hand_subtitle, method_name, steps_for, subtitle_for
 from lmb_desktop.pages.consent_panel import ConsentPanel
 from lmb_desktop.pages.ledger_suggestions import sign_in_parts
 from lmb_desktop.pages.other_ways import OtherWays
@@ -90,11 +90,18 @@ class SellerCentralView(AccountPage):
     def paint(self) -> None:
         """Show what the draft has."""
         method = self.draft.method
-        self.set_titles(self.tr("Authorise in Seller Central"), subtitle_for(method, is_here=self.is_here))
+        self._paint_titles()
         self.steps.set_steps(steps_for(method, is_here=self.is_here))
         self._paint_facts()
         if method is Method.MWS:
             self.other_ways_button.setChecked(True)
+
+    def _paint_titles(self) -> None:
+        if self.panel.stage is Stage.BROWSER:
+            subtitle = by_hand_subtitle()
+        else:
+            subtitle = subtitle_for(self.draft.method, is_here=self.is_here)
+        self.set_titles(self.tr("Authorise in Seller Central"), subtitle)
 
     def _paint_facts(self) -> None:
         settings = self.parts.settings()
@@ -104,6 +111,7 @@ class SellerCentralView(AccountPage):
 
     def _on_stage_changed(self) -> None:
         self._place.show_stage(self.panel.stage)
+        self._paint_titles()
         self.ways.show_here(is_offered=self.parts.settings().offers_consent, is_busy=self.panel.is_busy)
         self.completeChanged.emit()
         wanted = self.panel.first_focus()
