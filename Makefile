@@ -1,10 +1,11 @@
 # The commands of the project; each is one script in setup/. `make run ARGS="--help"` hands arguments on.
-.PHONY: help run test bench bundle installer clean
+.PHONY: help run test bench soak bundle installer clean
 
 help:
 	@echo "make run        set everything up and start the program (without a display: the tour, with pictures)"
 	@echo "make test       set everything up and run every check"
 	@echo "make bench      measure the budgets"
+	@echo "make soak       play a simulated year of 200 accounts (ARGS=\"--seed 1 --days 60\" for another one)"
 	@echo "make bundle     build the frozen program in dist/"
 	@echo "make installer  build the installer for this operating system in dist/"
 	@echo "make clean      remove everything that these commands have made"
@@ -17,6 +18,9 @@ test:
 
 bench:
 	@bash setup/bench.sh $(ARGS)
+
+soak:
+	@bash setup/soak.sh $(ARGS)
 
 bundle:
 	@bash setup/bundle.sh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from lmb_desktop.gateways.practice_process import PracticeProcess
     from lmb_desktop.gateways.service_settings import SettingsLayer
 
+FRESH_S = 2.0
+"""Seconds that settings with their secrets are used again: a check of many accounts asks for them at every request."""
 CLOCK_FILE = "LMB_DESKTOP_CLOCK_FILE"
 # Below, gateways are imported where they are built: a window that waits for requests and keyring is painted late.
 
@@ -33,6 +36,7 @@ class Parts(StoreParts):
     def __init__(self, options: Options, memory: SecretMemory | None = None) -> None:
         super().__init__(options, memory)
         self._settings: ServiceSettings | None = None
+        self._fresh: tuple[float, ServiceSettings] | None = None
 
     @cached_property
     def book(self) -> MarketplaceBook:
@@ -49,7 +53,7 @@ class Parts(StoreParts):
         else:
             self.app_credentials.tidy()
             found = merged(*self.given_layers(), self.app_credentials.ids())
-        self._settings = found
+        self._settings, self._fresh = found, None
         return found
 
     def current_settings(self) -> ServiceSettings:
@@ -170,5 +174,10 @@ class Parts(StoreParts):
         if self._options.practice:
             # They may have ended and been started anew, elsewhere.
             return (self.practice_process.is_running and self._settings) or self.settings()
-        user = self.app_credentials
-        return merged(*self.given_layers(), user.ids(), user.secrets())
+        with self._lock:
+            known = self._fresh
+            if known is None or time.monotonic() - known[0] > FRESH_S:
+                user = self.app_credentials
+                found = merged(*self.given_layers(), user.ids(), user.secrets())
+                known = self._fresh = (time.monotonic(), found)
+            return known[1]

@@ -18,6 +18,7 @@ class AccountDraft:
     region: str = ""
     method: Method = Method.SP_API
     is_visited: bool = False
+    client: str = ""
     name: str = ""
     is_name_edited: bool = False
     seller_id: str = ""
@@ -97,6 +98,10 @@ class AccountDraft:
             return self
         return replace(self, seller_id="", token=EMPTY, consent=None, identity=None)
 
+    def with_client(self, client: str) -> AccountDraft:
+        """Say whom the account belongs to, nobody with an empty text; the verification stays."""
+        return replace(self, client=client)
+
     def with_name(self, name: str, *, is_edited: bool = True) -> AccountDraft:
         """Name the account; the verification stays."""
         return replace(self, name=name, is_name_edited=is_edited)
@@ -151,6 +156,7 @@ class AccountDraft:
             region=account.region,
             method=account.method,
             is_visited=True,
+            client=account.client or "",
             name=account.name,
             is_name_edited=True,
             seller_id=account.seller_id,

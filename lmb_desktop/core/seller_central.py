@@ -12,11 +12,12 @@ from lmb_desktop.core.service_settings import AmazonSettings, ServiceSettings
 MWS_REGISTRATION_PATH = "/gp/mws/registration/register.html"
 DEVELOPER_CONSOLE_PATH = "/sellingpartner/developerconsole"
 CONSENT_PATH = "/apps/authorize/consent"
+MANAGE_APPS_PATH = "/apps/manage"
 
 
 def seller_central_url(region: Region, method: Method, settings: ServiceSettings) -> str:
     """Return the address "Visit Seller Central" opens: the MWS registration filled in, or the app page of SP-API."""
-    base = settings.endpoint("seller_central") or f"https://{region.seller_central_host}"
+    base = _base(region, settings)
     if method is Method.SP_API:
         return base + DEVELOPER_CONSOLE_PATH
     developer = settings.amazon.mws
@@ -42,3 +43,17 @@ def consent_url(base: str, amazon: AmazonSettings, state: Secret, *, is_draft: b
     }
     draft = {"version": "beta"} if is_draft else {}
     return f"{base}{CONSENT_PATH}?{urlencode(query | draft)}"
+
+
+def seller_central_home_url(region: Region, settings: ServiceSettings) -> str:
+    """Return the first page of a region's Seller Central."""
+    return f"{_base(region, settings)}/"
+
+
+def manage_apps_url(region: Region, settings: ServiceSettings) -> str:
+    """Return the page on which a seller takes an authorisation back: Manage Your Apps."""
+    return _base(region, settings) + MANAGE_APPS_PATH
+
+
+def _base(region: Region, settings: ServiceSettings) -> str:
+    return settings.endpoint("seller_central") or f"https://{region.seller_central_host}"

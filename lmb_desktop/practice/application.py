@@ -21,7 +21,7 @@ from lmb_desktop.practice import (
     xero_pages,
 )
 from lmb_desktop.practice.desk import Parts, ServiceFace
-from lmb_desktop.practice.faults import Outage, Route
+from lmb_desktop.practice.faults import LostAnswer, Outage, Route
 from lmb_desktop.practice.pages import add_pages
 from lmb_desktop.practice.request_log import LoggedRequest
 
@@ -85,8 +85,7 @@ def _add_request_rules(app: Flask, parts: Parts, faces: Mapping[str, ServiceFace
         route = _route()
         if route.service not in ("control", ""):
             parts.log.add(_logged(parts, route, response.status_code))
-            is_refresh = route.name.endswith(".token") and request.form.get("grant_type") == "refresh_token"
-            if is_refresh and parts.faults.take_lost_refresh(route.service):
+            if _is_lost(parts, route, response.status_code):
                 request.environ["practice.drop"] = True
         return response
 
@@ -128,6 +127,14 @@ def _ordered_answer(parts: Parts, faces: Mapping[str, ServiceFace], route: Route
     if parts.faults.is_throttled(route):
         return face.throttled() if face else make_response("Too many requests\n", 429)
     return None
+
+
+def _is_lost(parts: Parts, route: Route, status: int) -> bool:
+    """Tell whether this is the answer to a refresh, and to be lost as ordered."""
+    if not route.name.endswith(".token") or request.form.get("grant_type") != "refresh_token" or status != 200:
+        return False
+    answer = LostAnswer(service=route.service, grant=g.get("refreshed", ""), at=parts.clock.now())
+    return parts.faults.take_lost_refresh(answer)
 
 
 def _logged(parts: Parts, route: Route, status: int) -> LoggedRequest:

@@ -15,7 +15,7 @@ from lmb_desktop.practice.server import PracticeServer
 def main(argv: Sequence[str]) -> int:
     """Serve until SIGTERM or SIGINT, or until standard input closes; prints the settings once it listens."""
     options = _parser().parse_args(argv)
-    server = PracticeServer(port=options.port, state_folder=options.state)
+    server = PracticeServer(port=options.port, state_folder=options.state, crowd=options.crowd)
     asked_to_stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked_to_stop.set())
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=0, help="port to listen on; a free one when left out")
     parser.add_argument("--state", type=Path, default=None, help="folder that keeps what was granted")
+    parser.add_argument("--crowd", type=int, default=0, metavar="N", help="have N more sellers, and their ledgers")
     parser.add_argument(
         "--stop-with-stdin",
         action="store_true",

@@ -42,6 +42,11 @@ class Connections:
         rows = self._db.execute("SELECT * FROM connections WHERE user = ? ORDER BY created, rowid", (user,))
         return [Connection(**dict(row)) for row in rows.fetchall()]
 
+    def all(self) -> list[Connection]:
+        """Return everything everybody linked, oldest first."""
+        rows = self._db.execute("SELECT * FROM connections ORDER BY created, rowid").fetchall()
+        return [Connection(**dict(row)) for row in rows]
+
     def unlink(self, connection_id: str, *, user: str) -> bool:
         """Remove one link of this user; False when there is none with this id."""
         cursor = self._db.execute("DELETE FROM connections WHERE id = ? AND user = ?", (connection_id, user))

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from lmb_desktop.practice import control_grants
+from lmb_desktop.practice import control_consents, control_grants
 from lmb_desktop.practice.desk import connections, parts
 from lmb_desktop.practice.faults import CannedAnswer, Outage
 
@@ -126,6 +126,8 @@ _ORDERS: Mapping[str, Order] = {
     "requests": _requests,
     "reset": _reset,
     "revoke": control_grants.revoke,
-    "authorise": control_grants.authorise_seller,
+    "authorise": control_consents.authorise_seller,
+    "consent": control_consents.consent,
     "grants": control_grants.standing,
+    "chains": control_grants.chains,
 }

@@ -1,13 +1,14 @@
-"""Orders of the control interface about grants: take one back, give one without the pages, list them."""
+"""Orders of the control interface about grants: take one back, list them, say what became of each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from lmb_desktop.practice.desk import connections, grants, parts
-from lmb_desktop.practice.grants import Grant
-from lmb_desktop.practice.seller_access import authorise, authorise_mws, new_refresh_token
+from lmb_desktop.practice.endings import outlook_of, standing_of
+from lmb_desktop.practice.grants import Ending, Grant
 
 _PROVIDERS = ("amazon", "mws", "xero", "quickbooks")
 
@@ -25,27 +26,8 @@ def revoke(facts: Mapping[str, Any]) -> dict[str, int]:
         raise ValueError("name a seller_id, user, realm, grant or organisation")
     ended = [one for one in _standing() if wanted & {one.owner, one.subject, one.id, _key_of(one.owner)}]
     for one in ended:
-        grants().end(one)
+        grants().end(one, Ending.ORDERED)
     return {"ended": len(ended)}
-
-
-def authorise_seller(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Authorise our app, or the seller's own, for a seller and region: what the pages of Seller Central do."""
-    seller = parts().people.seller(facts["seller"])
-    account = seller.account(facts.get("region", "europe")) if seller else None
-    if seller is None or account is None:
-        raise ValueError("no such seller, or the seller has no account in this region")
-    if facts.get("method", "sp-api") == "mws":
-        token = authorise_mws(grants(), account, parts().apps.mws.ids[account.region])
-        return {"seller_id": account.seller_id, "mws_auth_token": token}
-    app = parts().apps.amazon_by_key(facts.get("app", seller.app))
-    grant = authorise(grants(), seller=seller, account=account, app=app)
-    return {
-        "seller_id": account.seller_id,
-        "refresh_token": new_refresh_token(grants(), grant),
-        "client_id": app.client_id,
-        "client_secret": app.client_secret,
-    }
 
 
 def standing(_facts: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -56,10 +38,24 @@ def standing(_facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def chains(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell of every grant whether it stands, until when and why not, and which organisations Xero's users linked.
+
+    With `digests` (SHA-256 of tokens, in hexadecimal) also which grant each stands for, and whether it is taken now.
+    """
+    every = {one.id: outlook_of(one, grants()) for one in grants().all()}
+    return {
+        "chains": [asdict(one) | {"key": _key_of(one.owner)} for one in every.values()],
+        "connections": [asdict(one) for one in connections().all()],
+        "tokens": {digest: asdict(standing_of(digest, grants())) for digest in facts.get("digests", ())},
+        "lost": [asdict(one) for one in parts().faults.lost_answers()],
+    }
+
+
 def _standing() -> list[Grant]:
     return [one for name in _PROVIDERS for one in grants().live(name)]
 
 
 def _key_of(owner: str) -> str:
-    users = (*parts().people.xero, *parts().people.quickbooks)
-    return next((user.key for user in users if user.id == owner), "")
+    user = parts().people.ledger_user(owner)
+    return user.key if user else ""

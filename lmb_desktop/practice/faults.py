@@ -39,6 +39,15 @@ class CannedAnswer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class LostAnswer:
+    """A refresh that was carried out, whose answer nobody got."""
+
+    service: str
+    grant: str
+    at: float
+
+
 class Faults:
     """Hold the orders of the control interface; safe to use from several threads."""
 
@@ -50,7 +59,8 @@ class Faults:
         self._throttled: set[str] = set()
         self._canned: list[CannedAnswer] = []
         self._failures: dict[str, tuple[str, int]] = {}
-        self._lost: dict[str, int] = {}
+        self._to_lose: dict[str, int] = {}
+        self._lost: list[LostAnswer] = []
 
     def be_slow(self, target: str, seconds: float) -> None:
         """Let a service take this many seconds before each answer; zero ends it."""
@@ -82,7 +92,7 @@ class Faults:
     def lose_refresh(self, service: str, times: int) -> None:
         """Carry out the next token refreshes, but drop the connection before the answer."""
         with self._lock:
-            self._lost[service] = times
+            self._to_lose[service] = times
 
     def wait(self, route: Route) -> None:
         """Wait as long as was ordered, or until the server stops."""
@@ -118,20 +128,28 @@ class Faults:
                 self._failures[service] = (code, times - 1)
             return code or None
 
-    def take_lost_refresh(self, service: str) -> bool:
-        """Tell whether the answer of this refresh must be lost, and count it off."""
+    def take_lost_refresh(self, answer: LostAnswer) -> bool:
+        """Tell whether this answer must be lost; then count it off and remember it."""
         with self._lock:
-            left = self._lost.get(service, 0)
-            self._lost[service] = max(0, left - 1)
+            left = self._to_lose.get(answer.service, 0)
+            self._to_lose[answer.service] = max(0, left - 1)
+            if left > 0:
+                self._lost.append(answer)
             return left > 0
+
+    def lost_answers(self) -> list[LostAnswer]:
+        """Return the answers that were lost, oldest first."""
+        with self._lock:
+            return list(self._lost)
 
     def forget(self) -> None:
         """Cancel every order."""
         with self._lock:
-            for orders in (self._slow, self._down, self._failures, self._lost):
+            for orders in (self._slow, self._down, self._failures, self._to_lose):
                 orders.clear()
             self._throttled.clear()
             self._canned.clear()
+            self._lost.clear()
 
     def close(self) -> None:
         """Let everybody who waits go on, because the server stops."""

@@ -8,11 +8,21 @@ import sqlite3
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from lmb_desktop.practice.clock import PracticeClock
 
 _KEEP_DEAD_TOKENS_S = 7 * 86_400.0
+
+
+class Ending(Enum):
+    """Why a grant ended before its time."""
+
+    ORDERED = "ordered"
+    REVOKED = "revoked"
+    DISABLED = "disabled"
+    REUSED = "reused"
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,12 @@ class Grant:
     subject: str
     facts: Mapping[str, Any]
     created: float
-    is_live: bool
+    ended: float | None
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether nobody has ended it; its tokens may have run out all the same."""
+        return self.ended is None
 
 
 @dataclass(frozen=True)
@@ -70,23 +85,38 @@ class Grants:
         """Return the grant with this id."""
         return _grant(self.db.execute("SELECT * FROM grants WHERE id = ?", (grant_id,)).fetchone())
 
-    def live(self, provider: str, **narrowed: str) -> list[Grant]:
+    def live(self, provider: str, *, owner: str | None = None, subject: str | None = None) -> list[Grant]:
         """Return the provider's standing grants, oldest first; owner and subject narrow the choice."""
         rows = self.db.execute(
-            "SELECT * FROM grants WHERE provider = ? AND ended IS NULL ORDER BY created", (provider,)
+            "SELECT * FROM grants WHERE provider = ? AND ended IS NULL AND owner = coalesce(?, owner) "
+            "AND subject = coalesce(?, subject) ORDER BY created",
+            (provider, owner, subject),
         ).fetchall()
-        found = [_grant(row) for row in rows]
-        return [one for one in found if all(getattr(one, name) == value for name, value in narrowed.items())]
+        return [_grant(row) for row in rows]
 
-    def end(self, grant: Grant) -> None:
-        """Let a grant end now; its tokens die with it."""
+    def all(self) -> list[Grant]:
+        """Return every grant there ever was, oldest first."""
+        return [_grant(row) for row in self.db.execute("SELECT * FROM grants ORDER BY created, rowid").fetchall()]
+
+    def end(self, grant: Grant, why: Ending) -> None:
+        """Let a grant end now; its tokens die with it, and the first reason stays."""
         self.db.execute("UPDATE grants SET ended = ? WHERE id = ? AND ended IS NULL", (self.now, grant.id))
+        self.db.execute("INSERT OR IGNORE INTO endings VALUES (?, ?)", (grant.id, why.value))
+
+    def ending(self, grant: Grant) -> Ending | None:
+        """Return why a grant ended before its time; None for one that stands, or whose state is older than reasons."""
+        row = self.db.execute("SELECT why FROM endings WHERE grant_id = ?", (grant.id,)).fetchone()
+        return None if row is None else Ending(row["why"])
 
     def issue(
         self, text: str, *, kind: str, grant: Grant, life_s: float | None, facts: Mapping[str, Any] | None = None
     ) -> Token:
         """Write down a token by its digest; life_s is in seconds, None means without end."""
-        self.db.execute("DELETE FROM tokens WHERE expires < ?", (self.now - _KEEP_DEAD_TOKENS_S,))
+        # A refresh token that was never used is the last of its chain, and stays to tell when the chain went idle.
+        self.db.execute(
+            "DELETE FROM tokens WHERE expires < ? AND (kind != 'refresh' OR spent IS NOT NULL)",
+            (self.now - _KEEP_DEAD_TOKENS_S,),
+        )
         expires = None if life_s is None else self.now + life_s
         values = (digest_of(text), kind, grant.id, json.dumps(dict(facts or {})), self.now, expires)
         self.db.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?, ?, ?, NULL)", values)
@@ -96,7 +126,11 @@ class Grants:
 
     def token(self, kind: str, text: str) -> Token | None:
         """Return the token with this text, good or not, or None when it was never given out."""
-        row = self.db.execute("SELECT * FROM tokens WHERE digest = ? AND kind = ?", (digest_of(text), kind)).fetchone()
+        return self.token_of_digest(kind, digest_of(text))
+
+    def token_of_digest(self, kind: str, digest: str) -> Token | None:
+        """Return the token with this digest, good or not, or None when it was never given out."""
+        row = self.db.execute("SELECT * FROM tokens WHERE digest = ? AND kind = ?", (digest, kind)).fetchone()
         return None if row is None else self._token(row)
 
     def tokens_of(self, grant: Grant, kind: str) -> list[Token]:
@@ -105,6 +139,15 @@ class Grants:
             "SELECT * FROM tokens WHERE grant_id = ? AND kind = ? ORDER BY issued, rowid", (grant.id, kind)
         ).fetchall()
         return [self._token(row) for row in rows]
+
+    def newest_spent(self, grant: Grant, kind: str) -> Token | None:
+        """Return the token of this kind that was given out last among those that were used, or None."""
+        row = self.db.execute(
+            "SELECT * FROM tokens WHERE grant_id = ? AND kind = ? AND spent IS NOT NULL "
+            "ORDER BY issued DESC, rowid DESC LIMIT 1",
+            (grant.id, kind),
+        ).fetchone()
+        return None if row is None else self._token(row)
 
     def spend(self, token: Token) -> None:
         """Mark a token as used; the first use counts."""
@@ -136,5 +179,5 @@ def _grant(row: sqlite3.Row) -> Grant:
         subject=row["subject"],
         facts=json.loads(row["facts"]),
         created=row["created"],
-        is_live=row["ended"] is None,
+        ended=row["ended"],
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from oauthlib.oauth2 import OAuth2Error
 
-from lmb_desktop.practice.desk import grants
-from lmb_desktop.practice.intuit_tokens import ACCOUNTING, intuit_oauth
+from lmb_desktop.practice.intuit_consent import AUTHORIZE, allow, scopes_of
+from lmb_desktop.practice.intuit_tokens import ACCOUNTING
 from lmb_desktop.practice.ledger_sign_in import LedgerSignIn
 from lmb_desktop.practice.pages import go_to, page, this_address
 from lmb_desktop.practice.people import LedgerUser, People
+from lmb_desktop.practice.xero_consent import QuestionWrong
 
 _WORDS = {
     ACCOUNTING: "View and change the company's accounting data",
@@ -25,16 +25,14 @@ def add_to(quickbooks: Blueprint, people: People) -> None:
     """Add signing in and consent."""
     signing_in = LedgerSignIn("quickbooks", "QuickBooks", people.quickbooks)
     signing_in.add_to(quickbooks)
-    quickbooks.add_url_rule("/connect/oauth2", "authorize", lambda: _authorize(signing_in), methods=["GET", "POST"])
+    quickbooks.add_url_rule(AUTHORIZE, "authorize", lambda: _authorize(signing_in), methods=["GET", "POST"])
 
 
 def _authorize(signing_in: LedgerSignIn) -> Response:
     try:
-        scopes = intuit_oauth().check_question()
-    except OAuth2Error as error:
-        return _error_page(str(error.error), error.description or "")
-    if not request.args.get("state"):
-        return _error_page("invalid_request", "The state query parameter is missing.")
+        scopes = scopes_of(this_address())
+    except QuestionWrong as wrong:
+        return _error_page(wrong.error, wrong.description)
     user = signing_in.user()
     if user is None:
         return signing_in.ask()
@@ -69,5 +67,4 @@ def _allowed(user: LedgerUser, scopes: list[str]) -> Response:
     chosen = user.books[0]["id"] if len(user.books) == 1 else request.form.get("company", "")
     if user.book(chosen) is None:
         return _question(user, scopes, problem="Choose a company.")
-    consent = grants().open(provider="quickbooks", owner=user.id, subject=chosen, facts={"scopes": scopes})
-    return go_to(f"{intuit_oauth().answer_address(consent)}&{urlencode({'realmId': chosen})}")
+    return go_to(allow(user, chosen, this_address()))

@@ -13,7 +13,7 @@ from flask import Response, request
 from oauthlib.oauth2 import OAuth2Error
 
 from lmb_desktop.practice.desk import grants, parts
-from lmb_desktop.practice.grants import Grant
+from lmb_desktop.practice.grants import Ending, Grant, Grants, Token
 from lmb_desktop.practice.json_web_tokens import signed
 from lmb_desktop.practice.ledger_oauth import FORM, LedgerOAuth, LedgerValidator, error_answer
 from lmb_desktop.practice.people import LedgerUser
@@ -21,8 +21,9 @@ from lmb_desktop.practice.people import LedgerUser
 ACCESS_LIFE_S = 3600
 ACCOUNTING = "com.intuit.quickbooks.accounting"
 _REFRESH_LIFE_S = 8_726_400.0  # 101 days, as in Intuit's own SDK examples
-_HARD_LIFE_S = 5 * 365 * 86_400
+HARD_LIFE_S = 5 * 365 * 86_400
 _SAME_VALUE_S = 86_400.0
+_PREVIOUS_LIFE_S = 86_400.0  # "Your previous refresh tokens expire 24 hours after you receive a new one": Intuit's SDKs
 _HARD_EXPIRY_HEADER = "x-include-refresh-token-hard-expires-in"
 
 
@@ -49,18 +50,16 @@ class IntuitValidator(LedgerValidator):
         return None
 
     def validate_refresh_token(self, refresh_token: str, client: Any, request: Any, *args: Any, **kwargs: Any) -> bool:
-        """Take the one refresh token that is good."""
+        """Take the newest refresh token, or for a day after the change the one before it."""
         found = self.grants.token("refresh", refresh_token)
-        if found is None or found.grant.provider != self.provider or not found.is_good:
-            return False
-        if self.grants.now - found.grant.created > _HARD_LIFE_S:
+        if found is None or not is_taken(found, self.grants):
             return False
         self._remember(request, found)
         return True
 
     def rotate_refresh_token(self, request: Any) -> bool:
-        """Change the value once a day; the old one dies at once."""
-        if self.grants.now - request.presented.issued < _SAME_VALUE_S:
+        """Change the value once a day; whoever shows the previous one, because an answer was lost, gets another."""
+        if request.presented.spent is None and self.grants.now - request.presented.issued < _SAME_VALUE_S:
             return False
         self.grants.spend(request.presented)
         return True
@@ -78,7 +77,7 @@ class IntuitValidator(LedgerValidator):
         token["token_type"] = "bearer"
         token["x_refresh_token_expires_in"] = int(kept.expires - self.grants.now)
         if request.headers.get(_HARD_EXPIRY_HEADER, "").lower() == "true":
-            token["x_refresh_token_hard_expires_in"] = int(grant.created + _HARD_LIFE_S - self.grants.now)
+            token["x_refresh_token_hard_expires_in"] = int(grant.created + HARD_LIFE_S - self.grants.now)
         if "openid" in request.scopes:
             token["id_token"] = _id_token(grant, request.presented.facts.get("nonce"))
 
@@ -87,6 +86,14 @@ class IntuitValidator(LedgerValidator):
             return False
         request.client, request.client_id = self.app, self.app.client_id
         return True
+
+
+def is_taken(token: Token, kept: Grants) -> bool:
+    """Tell whether a refresh or access token is still taken: the newest, or for a day the one before it."""
+    if token.grant.provider != "quickbooks" or not token.grant.is_live or token.is_expired:
+        return False
+    is_too_old = token.spent is not None and kept.now - token.spent > _PREVIOUS_LIFE_S
+    return not is_too_old and kept.now - token.grant.created <= HARD_LIFE_S
 
 
 def is_our_client(header: str) -> bool:
@@ -133,15 +140,18 @@ def revoke() -> Response:
     if not isinstance(text, str):
         return _refused("invalid_request", "", 400)
     found = grants().token("refresh", text) or grants().token("access", text)
-    if found is None or found.grant.provider != "quickbooks" or not found.is_good:
+    if found is None or not is_taken(found, grants()):
         return _refused("invalid_request", "Token invalid", 400)
-    grants().end(found.grant)
+    grants().end(found.grant, Ending.REVOKED)
     return Response("", 200)
 
 
 def user_of(grant: Grant) -> LedgerUser:
-    """Return the Intuit user who consented; raises StopIteration when the people file lost them."""
-    return next(user for user in parts().people.quickbooks if user.id == grant.owner)
+    """Return the Intuit user who consented; raises LookupError when they are there no longer."""
+    user = parts().people.ledger_user(grant.owner)
+    if user is None:
+        raise LookupError(grant.owner)
+    return user
 
 
 def _why() -> str:

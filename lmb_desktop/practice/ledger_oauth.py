@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, g, jsonify, request
 from oauthlib.oauth2 import (
     AuthorizationCodeGrant,
     AuthorizationEndpoint,
@@ -106,6 +106,7 @@ class LedgerValidator(RequestValidator):
         return list(request.consent.facts["scopes"])
 
     def _remember(self, request: Any, presented: Token) -> None:
+        g.refreshed = presented.grant.id
         request.presented = presented
         request.consent = presented.grant
         request.user = presented.grant.owner
@@ -135,15 +136,15 @@ class LedgerOAuth:
         self._token = TokenEndpoint("authorization_code", bearer, kinds)
         self._revocation = RevocationEndpoint(validator)
 
-    def check_question(self) -> list[str]:
-        """Return the permissions asked for; raises OAuth2Error naming what is wrong with the address."""
-        scopes, _facts = self._authorization.validate_authorization_request(_address())
+    def check_question(self, question: str) -> list[str]:
+        """Return the permissions an authorize address asks for; raises OAuth2Error naming what is wrong with it."""
+        scopes, _facts = self._authorization.validate_authorization_request(_as_https(question))
         return list(scopes)
 
-    def answer_address(self, consent: Grant) -> str:
-        """Return the return address with a new code for this consent."""
+    def answer_address(self, question: str, consent: Grant) -> str:
+        """Return the return address of an authorize address, with a new code for this consent."""
         headers, _body, _status = self._authorization.create_authorization_response(
-            _address(), credentials={"consent": consent}
+            _as_https(question), credentials={"consent": consent}
         )
         return str(headers["Location"])
 
@@ -170,8 +171,12 @@ def error_answer(error: OAuth2Error) -> Response:
 
 
 def _address() -> str:
-    """Return this request's address as oauthlib wants it: it refuses http, which is all a practice server has."""
-    return "https://localhost" + request.full_path.rstrip("?")
+    return _as_https(request.full_path.rstrip("?"))
+
+
+def _as_https(path: str) -> str:
+    """Return a path as an address that oauthlib takes: it refuses http, which is all a practice server has."""
+    return f"https://localhost{path}"
 
 
 def _body() -> str:

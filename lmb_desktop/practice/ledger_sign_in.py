@@ -1,4 +1,7 @@
-"""Signing in to a practice ledger: the same plain page for Xero and for Intuit."""
+"""Signing in to a practice ledger: the same plain page for Xero and for Intuit.
+
+It shows the people of people.json, and one of the crowd when the query names that person.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ class LedgerSignIn:
         self._service = service
         self._provider = provider
         self._people = people
+        self._by_key = {one.key: one for one in people}
 
     def add_to(self, blueprint: Blueprint) -> None:
         """Add signing in and out."""
@@ -25,8 +29,7 @@ class LedgerSignIn:
 
     def user(self) -> LedgerUser | None:
         """Return who is signed in, or None."""
-        key = signed_in(self._service)
-        return next((one for one in self._people if one.key == key), None)
+        return self._by_key.get(signed_in(self._service) or "")
 
     def ask(self) -> Response:
         """Send the browser to the sign-in page, and back here after it."""
@@ -49,7 +52,7 @@ class LedgerSignIn:
             back=back,
             problem=problem,
             email=email,
-            people=self._people,
+            people=[one for one in self._people if one.is_shown or one.key == request.args.get("person")],
         )
 
     def _leave(self) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from hmac import compare_digest
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from lmb_desktop.practice.desk import grants, parts
 from lmb_desktop.practice.grants import Grant
@@ -83,6 +83,7 @@ def _refreshed(app: AmazonApp) -> Response:
         raise _Refusal("invalid_grant", _BAD_REFRESH)
     if found.grant.facts["client_id"] != app.client_id:
         raise _Refusal("unauthorized_client", "Not authorized for requested operation")
+    g.refreshed = found.grant.id
     return _answer(found.grant, text)  # Amazon repeats the same refresh token
 
 

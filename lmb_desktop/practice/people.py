@@ -1,10 +1,11 @@
-"""The made-up people of people.json: sellers, and the logins of both practice ledgers."""
+"""Everybody there is: sellers and the logins of both practice ledgers, from people.json and the crowd."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ class Seller:
     app: str
     missing_roles: frozenset[str]
     accounts: tuple[SellerAccount, ...]
+    is_shown: bool = True
 
     def account(self, region: str) -> SellerAccount | None:
         """Return the seller's account in this region, or None."""
@@ -77,6 +79,7 @@ class LedgerUser:
     family_name: str
     lesson: str
     books: tuple[Mapping[str, Any], ...]
+    is_shown: bool = True
 
     def book(self, book_id: str) -> Mapping[str, Any] | None:
         """Return the organisation or company with this id, or None."""
@@ -85,20 +88,45 @@ class LedgerUser:
 
 @dataclass(frozen=True)
 class People:
-    """Everybody there is."""
+    """Everybody there is; who is not shown can sign in too, but stands on no page."""
 
     sellers: tuple[Seller, ...]
     xero: tuple[LedgerUser, ...]
     quickbooks: tuple[LedgerUser, ...]
+    marketplaces: Mapping[str, PracticeMarketplace]
 
     def seller(self, key: str) -> Seller | None:
         """Return the seller with this key, or None."""
-        return next((one for one in self.sellers if one.key == key), None)
+        return self._sellers_by_key.get(key)
 
     def owner_of(self, seller_id: str) -> tuple[Seller, SellerAccount] | None:
         """Return who owns a seller ID: the primary user and the account, or None."""
-        pairs = [(one, account) for one in self.sellers if one.is_primary for account in one.accounts]
-        return next((pair for pair in pairs if pair[1].seller_id == seller_id), None)
+        return self._owners.get(seller_id)
+
+    def ledger_user(self, user_id: str) -> LedgerUser | None:
+        """Return the user of either ledger with this id, or None."""
+        return self._users.get(user_id)
+
+    def joined_by(self, others: People) -> People:
+        """Return these people and others."""
+        return replace(
+            self,
+            sellers=self.sellers + others.sellers,
+            xero=self.xero + others.xero,
+            quickbooks=self.quickbooks + others.quickbooks,
+        )
+
+    @cached_property
+    def _sellers_by_key(self) -> Mapping[str, Seller]:
+        return {one.key: one for one in self.sellers}
+
+    @cached_property
+    def _owners(self) -> Mapping[str, tuple[Seller, SellerAccount]]:
+        return {account.seller_id: (one, account) for one in self.sellers if one.is_primary for account in one.accounts}
+
+    @cached_property
+    def _users(self) -> Mapping[str, LedgerUser]:
+        return {one.id: one for one in (*self.xero, *self.quickbooks)}
 
 
 def load_people() -> People:
@@ -109,6 +137,7 @@ def load_people() -> People:
         sellers=tuple(_seller(entry, markets) for entry in raw["sellers"]),
         xero=tuple(_ledger_user(entry) for entry in raw["xero"]),
         quickbooks=tuple(_ledger_user(entry) for entry in raw["quickbooks"]),
+        marketplaces=markets,
     )
 
 

@@ -31,11 +31,15 @@ class RequestLog:
     def __init__(self) -> None:
         self._lock = Lock()
         self._entries: deque[LoggedRequest] = deque(maxlen=_KEPT)
+        self._services: Counter[str] = Counter()
+        self._routes: Counter[str] = Counter()
 
     def add(self, entry: LoggedRequest) -> None:
         """Write down one request with the status it was answered with."""
         with self._lock:
             self._entries.append(entry)
+            self._services[entry.service] += 1
+            self._routes[entry.route] += 1
 
     def entries(self) -> list[dict[str, object]]:
         """Return the requests, oldest first."""
@@ -45,11 +49,10 @@ class RequestLog:
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many requests each service and each route got."""
         with self._lock:
-            services = Counter(entry.service for entry in self._entries)
-            routes = Counter(entry.route for entry in self._entries)
-        return {"services": dict(services), "routes": dict(routes)}
+            return {"services": dict(self._services), "routes": dict(self._routes)}
 
     def forget(self) -> None:
         """Start counting anew."""
         with self._lock:
-            self._entries.clear()
+            for counted in (self._entries, self._services, self._routes):
+                counted.clear()

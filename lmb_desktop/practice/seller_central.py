@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request, url_for
 
 from lmb_desktop.practice.desk import grants, parts
+from lmb_desktop.practice.grants import Ending
 from lmb_desktop.practice.pages import go_to, own_address, page, sign_in, sign_out, signed_in, this_address
 from lmb_desktop.practice.people import Seller
 from lmb_desktop.practice.seller_access import authorise, new_refresh_token
@@ -93,7 +94,8 @@ def _sign_in() -> Response:
             sign_in(_REALM, found[0].key)
             return go_to(back)
         problem = "Enter a password; any will do." if found else "There is no practice seller with this e-mail."
-    people = parts().people.sellers
+    everybody, asked_for = parts().people.sellers, request.args.get("person")
+    people = [one for one in everybody if one.is_shown or one.key == asked_for]
     return page("seller_sign_in.html", back=back, problem=problem, email=email, people=people)
 
 
@@ -136,7 +138,7 @@ def _manage(seller: Seller) -> Response:
     if request.method == "POST" and refusal_page(seller) is None:
         for one in standing:
             if one.id == request.form.get("grant"):
-                grants().end(one)
+                grants().end(one, Ending.DISABLED)
         return go_to(url_for("seller_central.manage"))
     rows = [(one, _app_name(one.provider, one.subject)) for one in standing]
     return page("seller_manage.html", seller=seller, rows=rows)

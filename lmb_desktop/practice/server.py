@@ -14,9 +14,10 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from lmb_desktop.practice.application import build_application
 from lmb_desktop.practice.clock import PracticeClock
+from lmb_desktop.practice.crowd import crowd_of
 from lmb_desktop.practice.desk import Parts
 from lmb_desktop.practice.faults import Faults
-from lmb_desktop.practice.people import load_people
+from lmb_desktop.practice.people import People, load_people
 from lmb_desktop.practice.rates import Rates
 from lmb_desktop.practice.registered_apps import practice_apps
 from lmb_desktop.practice.request_log import RequestLog
@@ -37,17 +38,18 @@ class _QuietHandler(WSGIRequestHandler):
 class PracticeServer:
     """Play Amazon, Xero and Intuit on this computer, for as long as it is started.
 
-    Two servers may share one state folder; without a folder nothing outlives the server.
+    Two servers may share one state folder; without a folder nothing outlives the server. `crowd` is how many sellers
+    there are beside the ones of people.json; what they granted is known only to servers with as large a crowd.
     """
 
-    def __init__(self, *, port: int = 0, state_folder: Path | None = None) -> None:
+    def __init__(self, *, port: int = 0, state_folder: Path | None = None, crowd: int = 0) -> None:
         clock_file = os.environ.get("LMB_DESKTOP_CLOCK_FILE")
         clock = PracticeClock(Path(clock_file) if clock_file else None)
         self._wanted_port = port
         self._parts = Parts(
             state=State(state_folder),
             clock=clock,
-            people=load_people(),
+            people=_everybody(crowd),
             apps=practice_apps(),
             faults=Faults(),
             rates=Rates(clock),
@@ -122,6 +124,11 @@ class PracticeServer:
         except OSError:
             return  # this computer has no ::1, or somebody else uses the port there: 127.0.0.1 is enough
         self._servers.append(server)
+
+
+def _everybody(crowd: int) -> People:
+    people = load_people()
+    return people.joined_by(crowd_of(crowd, people.marketplaces)) if crowd else people
 
 
 def _listening(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -15,7 +16,10 @@ CREATE TABLE IF NOT EXISTS grants (
 CREATE TABLE IF NOT EXISTS tokens (
     digest TEXT PRIMARY KEY, kind TEXT NOT NULL, grant_id TEXT NOT NULL, facts TEXT NOT NULL,
     issued REAL NOT NULL, expires REAL, spent REAL) STRICT;
-CREATE INDEX IF NOT EXISTS tokens_by_grant ON tokens (grant_id);
+DROP INDEX IF EXISTS tokens_by_grant;
+CREATE INDEX IF NOT EXISTS tokens_by_grant_kind ON tokens (grant_id, kind, issued);
+CREATE INDEX IF NOT EXISTS grants_by_owner ON grants (provider, owner);
+CREATE TABLE IF NOT EXISTS endings (grant_id TEXT PRIMARY KEY, why TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS tokens_by_expiry ON tokens (expires);
 CREATE TABLE IF NOT EXISTS connections (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, tenant TEXT NOT NULL, auth_event TEXT NOT NULL,
@@ -27,11 +31,15 @@ CREATE TABLE IF NOT EXISTS companies (realm TEXT PRIMARY KEY, condition TEXT NOT
 class Transaction:
     """One request's hold on the state: everything it changes is kept together, or not at all."""
 
-    def __init__(self, connection: sqlite3.Connection, shared: Lock | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, give_back: Callable[[], None]) -> None:
         self.db = connection
-        self._shared = shared
+        self._give_back = give_back
         self._is_open = True
-        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:
+            give_back()
+            raise
 
     def keep(self) -> None:
         """Commit, once."""
@@ -48,17 +56,19 @@ class Transaction:
         try:
             self.db.execute(statement)
         finally:
-            if self._shared is None:
-                self.db.close()
-            else:
-                self._shared.release()
+            self._give_back()
 
 
 class State:
-    """Hand out transactions on one file, which several processes may share, or on memory."""
+    """Hand out transactions on one file, which several processes may share, or on memory.
+
+    Connections to the file stay open for the next request: whoever closes the last one writes the whole log back.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._file: Path | None = None
+        self._idle: list[sqlite3.Connection] = []
+        self._idle_lock = Lock()
         self._memory: sqlite3.Connection | None = None
         self._memory_lock = Lock()
         if folder is None:
@@ -76,22 +86,33 @@ class State:
         """Start a transaction; raises sqlite3.OperationalError when another process holds the file for 20 s."""
         if self._memory is not None:
             self._memory_lock.acquire()
-            return Transaction(self._memory, self._memory_lock)
-        return Transaction(_connect(str(self._file)), None)
+            return Transaction(self._memory, self._memory_lock.release)
+        connection = self._opened()
+        return Transaction(connection, lambda: self._put_by(connection))
 
     def close(self) -> None:
-        """Let go of the memory; a file needs no closing."""
+        """Close what is open; what was kept stays in the file."""
         if self._memory is not None:
             self._memory.close()
+        with self._idle_lock:
+            while self._idle:
+                self._idle.pop().close()
 
-    @staticmethod
-    def _prepare(file: Path) -> None:
+    def _opened(self) -> sqlite3.Connection:
+        with self._idle_lock:
+            if self._idle:
+                return self._idle.pop()
+        return _connect(str(self._file))
+
+    def _put_by(self, connection: sqlite3.Connection) -> None:
+        with self._idle_lock:
+            self._idle.append(connection)
+
+    def _prepare(self, file: Path) -> None:
         connection = _connect(str(file))
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(_SCHEMA)
-        finally:
-            connection.close()
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(_SCHEMA)
+        self._put_by(connection)
 
     def _key(self, name: str) -> str:
         """Return a key made once and kept, so that every process on this state signs alike."""

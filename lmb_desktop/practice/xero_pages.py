@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from oauthlib.oauth2 import OAuth2Error
 
-from lmb_desktop.practice.desk import connections, grants, parts
+from lmb_desktop.practice.desk import connections
 from lmb_desktop.practice.ledger_sign_in import LedgerSignIn
 from lmb_desktop.practice.pages import go_to, page, this_address
 from lmb_desktop.practice.people import LedgerUser, People
-from lmb_desktop.practice.xero_tokens import xero_oauth
+from lmb_desktop.practice.xero_consent import AUTHORIZE, QuestionWrong, allow, scopes_of
 
 _WORDS = {
     "openid": "Know who you are",
@@ -29,18 +27,14 @@ def add_to(xero: Blueprint, people: People) -> None:
     """Add signing in and consent."""
     signing_in = LedgerSignIn("xero", "Xero", people.xero)
     signing_in.add_to(xero)
-    xero.add_url_rule(
-        "/identity/connect/authorize", "authorize", lambda: _authorize(signing_in), methods=["GET", "POST"]
-    )
+    xero.add_url_rule(AUTHORIZE, "authorize", lambda: _authorize(signing_in), methods=["GET", "POST"])
 
 
 def _authorize(signing_in: LedgerSignIn) -> Response:
-    if request.args.get("code_challenge_method") != "S256":
-        return _error_page("invalid_request", "code challenge required")
     try:
-        scopes = xero_oauth().check_question()
-    except OAuth2Error as error:
-        return _error_page(_in_xero_words(error), error.description or "")
+        scopes = scopes_of(this_address())
+    except QuestionWrong as wrong:
+        return _error_page(wrong.error, wrong.description)
     user = signing_in.user()
     if user is None:
         return signing_in.ask()
@@ -49,12 +43,6 @@ def _authorize(signing_in: LedgerSignIn) -> Response:
     if "cancel" in request.form:
         return _denied()
     return _allowed(user, scopes)
-
-
-def _in_xero_words(error: OAuth2Error) -> str:
-    """Name the mistake as Xero's error page does (troubleshooting page: unauthorized_client, invalid_scope ...)."""
-    unknown_client = "client_id" in (error.description or "").lower()
-    return "unauthorized_client" if unknown_client else str(error.error)
 
 
 def _error_page(error: str, description: str) -> Response:
@@ -87,15 +75,4 @@ def _allowed(user: LedgerUser, scopes: list[str]) -> Response:
     books = [book for book in user.books if chosen in (book["id"], _EVERY)]
     if user.books and not books:
         return _question(user, scopes, problem="Choose an organisation.")
-    before = grants().live("xero", owner=user.id)
-    every_scope = set(scopes).union(*(one.facts["scopes"] for one in before))  # Xero adds permissions up
-    consent = grants().open(
-        provider="xero",
-        owner=user.id,
-        subject=parts().apps.xero.client_id,
-        facts={"scopes": sorted(every_scope), "user": user.key},
-    )
-    for book in books:
-        connections().link(user=user.id, tenant=book["id"], auth_event=consent.id)
-    extras = urlencode({"scope": " ".join(scopes), "session_state": secrets.token_urlsafe(24)})
-    return go_to(f"{xero_oauth().answer_address(consent)}&{extras}")
+    return go_to(allow(user, [book["id"] for book in books], this_address()))

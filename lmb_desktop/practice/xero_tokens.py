@@ -11,7 +11,7 @@ from flask import Response, request
 from oauthlib.oauth2 import OAuth2Error
 
 from lmb_desktop.practice.desk import connections, grants, parts
-from lmb_desktop.practice.grants import Grants, Token
+from lmb_desktop.practice.grants import Ending, Grants, Token
 from lmb_desktop.practice.json_web_tokens import signed
 from lmb_desktop.practice.ledger_oauth import FORM, LedgerOAuth, LedgerValidator, error_answer
 from lmb_desktop.practice.people import LedgerUser
@@ -58,15 +58,14 @@ class XeroValidator(LedgerValidator):
         return self.validate_client_id(client_id, request)
 
     def validate_refresh_token(self, refresh_token: str, client: Any, request: Any, *args: Any, **kwargs: Any) -> bool:
-        """Take the newest token, or the one before it for half an hour after its first use."""
+        """Take the newest token, or the one before it for half an hour after its first use.
+
+        A copy that is used later than that ends the chain: nobody can tell the program's token from a thief's.
+        """
         found = self.grants.token("refresh", refresh_token)
-        if found is None or found.grant.provider != self.provider or not found.grant.is_live or found.is_expired:
-            return False
-        used = [one for one in self.grants.tokens_of(found.grant, "refresh") if one.spent is not None]
-        newest_used = max((int(one.facts["generation"]) for one in used), default=0)
-        if int(found.facts["generation"]) < newest_used:
-            return False
-        if found.spent is not None and self.grants.now - found.spent > _GRACE_S:
+        if found is None or not is_taken(found, self.grants):
+            if found is not None and found.grant.provider == self.provider and _is_used_up(found, self.grants):
+                self.grants.end(found.grant, Ending.REUSED)
             return False
         self.grants.spend(found)
         self._remember(request, found)
@@ -96,8 +95,20 @@ class XeroValidator(LedgerValidator):
         """End the consent and, as reported of Xero, every organisation its user linked."""
         found = self.grants.token("refresh", token) or self.grants.token("access", token)
         if found is not None and found.grant.provider == self.provider:
-            self.grants.end(found.grant)
+            self.grants.end(found.grant, Ending.REVOKED)
             connections().unlink_all(found.grant.owner)
+
+
+def is_taken(token: Token, kept: Grants) -> bool:
+    """Tell whether a refresh token is still taken: the newest, or for half an hour the one before it."""
+    if token.grant.provider != "xero" or not token.grant.is_live or token.is_expired or _is_used_up(token, kept):
+        return False
+    newest_used = kept.newest_spent(token.grant, "refresh")
+    return newest_used is None or token.facts["generation"] >= newest_used.facts["generation"]
+
+
+def _is_used_up(token: Token, kept: Grants) -> bool:
+    return token.spent is not None and kept.now - token.spent > _GRACE_S
 
 
 def xero_oauth() -> LedgerOAuth:
@@ -131,8 +142,11 @@ def revoke() -> Response:
 
 
 def user_of(user_id: str) -> LedgerUser:
-    """Return the Xero user with this id; raises StopIteration for somebody who is no longer in the people file."""
-    return next(user for user in parts().people.xero if user.id == user_id)
+    """Return the Xero user with this id; raises LookupError for somebody who is there no longer."""
+    user = parts().people.ledger_user(user_id)
+    if user is None:
+        raise LookupError(user_id)
+    return user
 
 
 def issuer() -> str:

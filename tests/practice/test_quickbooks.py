@@ -85,15 +85,30 @@ def test_a_code_is_good_once(quickbooks):
     assert (reply.status_code, reply.json()["error"]) == (400, "invalid_grant")
 
 
-def test_the_refresh_token_keeps_its_value_for_a_day_then_changes_and_the_old_one_dies(quickbooks, control):
+def test_the_refresh_token_keeps_its_value_for_a_day_then_changes_and_the_old_one_dies_a_day_later(quickbooks, control):
     first = quickbooks.tokens()["refresh_token"]
     assert quickbooks.refresh(first).json()["refresh_token"] == first
     control("clock", offset_s=DAY + 1)
     second = quickbooks.refresh(first).json()["refresh_token"]
     assert second != first
+    control("clock", offset_s=2 * DAY)
+    again = quickbooks.refresh(first).json()["refresh_token"]
+    assert again not in (first, second)
+    control("clock", offset_s=2 * DAY + 2)
     reply = quickbooks.refresh(first)
     assert (reply.status_code, reply.json()) == (400, {"error": "invalid_grant", "error_description": "Token invalid"})
-    assert quickbooks.refresh(second).status_code == 200
+    assert [quickbooks.refresh(one).status_code for one in (second, again)] == [200, 200]
+
+
+def test_the_previous_token_can_still_be_revoked_with(quickbooks, control):
+    first = quickbooks.tokens()["refresh_token"]
+    control("clock", offset_s=DAY + 1)
+    second = quickbooks.refresh(first).json()["refresh_token"]
+    reply = requests.post(
+        quickbooks.ends["quickbooks_revoke"], json={"token": first}, auth=quickbooks.basic, timeout=10
+    )
+    assert reply.status_code == 200
+    assert quickbooks.refresh(second).json()["error"] == "invalid_grant"
 
 
 def test_a_refresh_token_ends_unused_and_after_five_years(quickbooks, control):

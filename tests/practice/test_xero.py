@@ -132,8 +132,17 @@ def test_a_refresh_gives_a_new_token_and_the_old_one_works_for_half_an_hour(xero
     assert third.status_code == 200
     assert third.json()["refresh_token"] not in (first, second)
     control("clock", offset_s=31 * MINUTE)
-    assert xero.refresh(first).json() == {"error": "invalid_grant"}
     assert xero.refresh(second).status_code == 200
+    assert xero.refresh(first).json() == {"error": "invalid_grant"}
+
+
+def test_a_copy_used_after_the_half_hour_ends_the_whole_chain(xero, control):
+    first = xero.tokens()["refresh_token"]
+    second = xero.refresh(first).json()["refresh_token"]
+    control("clock", offset_s=31 * MINUTE)
+    assert xero.refresh(first).json() == {"error": "invalid_grant"}
+    assert xero.refresh(second).json() == {"error": "invalid_grant"}
+    assert [one["why"] for one in control("chains")["chains"]] == ["reused"]
 
 
 def test_a_token_older_than_the_previous_one_is_dead_at_once(xero):

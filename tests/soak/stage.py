@@ -1,0 +1,107 @@
+"""The stage: folder, clock, keyring, services and computers of one soak, in one place for everybody who acts on it."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from lmb_desktop.command_line import Options
+from lmb_desktop.core.overview import AccountView
+from lmb_desktop.parts import CLOCK_FILE, Parts
+from tests.soak import keyring_box, quick
+from tests.soak.cast import MACHINES, Part, cast_of
+from tests.soak.clock import Clock
+from tests.soak.keyring_box import KeyringBox
+from tests.soak.programs import Services, Worker
+from tests.soak.story import Story
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+AGED = timedelta(days=200)
+"""How long before the year some sellers authorised the public app: that ends within it."""
+
+
+@dataclass
+class Machine:
+    """One computer: its data folder, its programs, and whether it is on."""
+
+    name: str
+    data: Path
+    parts: Parts
+    workers: list[Worker] = field(default_factory=list)
+    is_on: bool = True
+    on_since: datetime = START
+
+    def switch(self, *, is_on: bool, now: datetime) -> None:
+        """Switch it on or off; its programs end with it."""
+        if is_on and not self.is_on:
+            self.on_since = now
+        self.is_on = is_on
+        while not is_on and self.workers:
+            self.workers.pop().quit()
+
+    def on_for(self, now: datetime, time: timedelta) -> bool:
+        """Tell whether it has been on for as long as this."""
+        return self.is_on and now - self.on_since > time
+
+
+class Stage:
+    """Everything there is; made once, and struck at the end."""
+
+    def __init__(self, folder: Path, *, accounts: int, seed: int) -> None:
+        self.folder = folder
+        self.dice = random.Random(seed)
+        self.cast: list[Part] = cast_of(accounts)
+        self.clock = Clock(folder / "now", START - AGED)
+        os.environ[CLOCK_FILE] = str(folder / "now")
+        self.story = Story(self.clock)
+        self.keyring_file = folder / "keyring.sqlite3"
+        self.keyring = KeyringBox(self.keyring_file, obeys=False)
+        keyring_box.install(self.keyring)
+        quick.shorten_pauses()
+        self.output = (folder / "output.txt").open("a+", encoding="utf-8")
+        self.services = Services(folder / "services", accounts, self.output)
+        self.settings = folder / "services.toml"
+        self.settings.write_text(self.services.settings, "utf-8")
+        self.machines = {name: self._machine(name) for name in MACHINES}
+
+    def part(self, account_id: str) -> Part:
+        """Return the account with this id."""
+        return self._parts[account_id]
+
+    @property
+    def _parts(self) -> dict[str, Part]:
+        return {part.account_id: part for part in self.cast}
+
+    def machine_of(self, part: Part) -> Machine:
+        """Return the computer an account is kept on."""
+        return self.machines[part.machine]
+
+    def views(self, machine: Machine) -> list[AccountView]:
+        """Return what a program on this computer would show now."""
+        return list(machine.parts.connections.overview().accounts)
+
+    def new_worker(self, machine: Machine) -> Worker:
+        """Start a program on a computer."""
+        worker = Worker([str(self.keyring_file), str(self.settings), str(machine.data)], self.output)
+        machine.workers.append(worker)
+        self.story.counts["programs started"] += 1
+        return worker
+
+    def strike(self) -> None:
+        """End every process."""
+        for machine in self.machines.values():
+            for worker in machine.workers:
+                worker.kill()
+            machine.workers.clear()
+            machine.parts.close()
+        self.services.stop()
+        self.output.close()
+
+    def _machine(self, name: str) -> Machine:
+        data = self.folder / name
+        parts = Parts(Options(services=self.settings, data_dir=data))
+        parts.settings()
+        return Machine(name, data, parts)

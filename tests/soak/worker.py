@@ -1,0 +1,39 @@
+"""One program of the soak, in a process of its own: keeps connections alive as the tray does, as ordered."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from lmb_desktop.command_line import Options
+from lmb_desktop.core.errors import LmbError
+from lmb_desktop.parts import Parts
+from tests.soak import keyring_box, quick
+from tests.soak.keeping import check_due
+
+
+def main(keyring: str, services: str, data: str) -> None:
+    """Obey orders until the input ends; one line of JSON answers each."""
+    keyring_box.install(keyring_box.KeyringBox(Path(keyring)))
+    quick.shorten_pauses()
+    parts = Parts(Options(services=Path(services), data_dir=Path(data)))
+    parts.settings()
+    print(json.dumps({"ready": True}), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(obeyed(parts, json.loads(line))), flush=True)
+    parts.close()
+
+
+def obeyed(parts: Parts, order: dict[str, object]) -> dict[str, object]:
+    """Check once, as the order says; what the program would show as an error becomes an answer."""
+    try:
+        if order.get("tidy"):
+            parts.connections.tidy()
+        return {"checked": check_due(parts, everything=bool(order.get("everything")))}
+    except LmbError as error:
+        return {"error": error.slug, "details": error.details}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
