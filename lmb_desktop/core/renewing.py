@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lmb_desktop.core.account_store import AccountStore
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import GrantEnded, SecretStoreError
+from lmb_desktop.core.errors import AnswerUnusable, GrantEnded, SecretStoreError, SignInError, StoreError
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.kept_secret import refresh_token, with_token
 from lmb_desktop.core.ports import Clock, LedgerSignIn, Locks, SecretStore, holder_of
@@ -59,7 +59,13 @@ class _Unsaved:
 
     slot: str
     renewed_at: datetime | None
+    consented_at: datetime | None
     token: Secret
+
+    def is_of(self, sign_in: SignIn) -> bool:
+        """Tell whether the row is as it was."""
+        chain = sign_in.chain
+        return (self.slot, self.renewed_at, self.consented_at) == (sign_in.slot, chain.renewed_at, chain.consented_at)
 
 
 class Renewing:
@@ -84,13 +90,22 @@ class Renewing:
             self._ports.store.put_renewing(current.id, self._ports.clock.now())
             try:
                 renewal = self._renewal(current, self._tokens(current, entry), cancel)
-            except GrantEnded:
-                self._ports.store.put_renewing(current.id, None)
+            except SignInError as error:
+                self._note_refused(current, error)
                 raise
-            self._unsaved[current.id] = _Unsaved(current.slot, current.chain.renewed_at, renewal.refresh_token)
+            self._unsaved[current.id] = _Unsaved(
+                current.slot, current.chain.renewed_at, current.chain.consented_at, renewal.refresh_token
+            )
             self._store(current, with_token(entry, renewal.refresh_token), renewal)
             del self._unsaved[current.id]
             return renewal
+
+    def _note_refused(self, sign_in: SignIn, error: SignInError) -> None:
+        """Take the note back where the provider, or our own settings, said no: there is no answer to wait for."""
+        if not isinstance(error, AnswerUnusable):
+            # It says no more than the refusal does, so a store that does not take it now is no matter.
+            with contextlib.suppress(StoreError):
+                self._ports.store.put_renewing(sign_in.id, None)
 
     def _store(self, sign_in: SignIn, secret: Secret, renewal: Renewal) -> None:
         def point(slot: str, leftover: SavingMark | None) -> None:
@@ -112,8 +127,10 @@ class Renewing:
         """Return the tokens to try in turn: one that a store did not take, the kept one, the one before it."""
         unsaved = self._unsaved.get(sign_in.id)
         tokens = [refresh_token(entry)]
-        if unsaved is not None and (unsaved.slot, unsaved.renewed_at) == (sign_in.slot, sign_in.chain.renewed_at):
+        if unsaved is not None and unsaved.is_of(sign_in):
             tokens.insert(0, unsaved.token)
+        else:
+            self._unsaved.pop(sign_in.id, None)
         previous = self._previous_token(sign_in)
         return tokens if previous is None or previous in tokens else [*tokens, previous]
 

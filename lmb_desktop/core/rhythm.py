@@ -52,12 +52,12 @@ def plan(holdings: Holdings, now: datetime, *, holder: str, every: timedelta = D
     What another program holds in its memory is that program's to keep alive; `holder` names this one.
     """
     sellers = {
-        account: seller_due_at(account, every)
+        account: _by_now(seller_due_at(account, every), account.seller_facts, now)
         for account in holdings.accounts
         if account.paused_at is None and _is_ours(account.seller_slot, account.seller_holder, holder)
     }
     chains = {
-        task: chain_due_at(task, every)
+        task: min(_by_now(chain_due_at(task, every), link.facts, now) for link in task.links)
         for task in chain_tasks(holdings, _kept_alive(holdings))
         if _is_ours(task.sign_in.slot, task.sign_in.holder, holder)
     }
@@ -103,6 +103,11 @@ def chain_due_at(task: ChainTask, every: timedelta) -> datetime:
         return due
     asked = max((link.facts.asked_at for link in task.links if link.facts.asked_at is not None), default=_ALWAYS)
     return min(due, sent + STOPPED_REFRESH) if asked < sent else due
+
+
+def _by_now(due: datetime, facts: HalfFacts, now: datetime) -> datetime:
+    """Return when a half is due by a clock that may have been set back: what it was asked in the future counts not."""
+    return now if facts.asked_at is not None and facts.asked_at > now else due
 
 
 def _due_at(record: str, facts: HalfFacts, every: timedelta) -> datetime:
