@@ -32,6 +32,8 @@ class Agenda:
         self._end = end
         self._numbers = count()
         self._entries: list[_Entry] = []
+        self.planned = 0
+        """How many of the acts that were spread over the time have not been done yet."""
 
     def at(self, when: datetime, act: Act) -> None:
         """Do something then."""
@@ -44,8 +46,15 @@ class Agenda:
     def spread(self, times: int, act: Act) -> None:
         """Do something so many times, at moments spread over all that is left; the first tenth stays quiet."""
         whole = self._end - self._clock.now
+
+        def planned() -> bool:
+            is_done = act()
+            self.planned -= is_done
+            return is_done
+
         for _ in range(times):
-            self.at(self._clock.now + whole * self._dice.uniform(0.1, 0.95), act)
+            self.planned += 1
+            self.at(self._clock.now + whole * self._dice.uniform(0.1, 0.95), planned)
 
     def pass_time(self) -> None:
         """Do what is due."""

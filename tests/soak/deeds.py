@@ -41,7 +41,7 @@ class Deeds:
 
     def is_quiet(self, machine: Machine) -> bool:
         """Tell whether a person would sit down at this computer now: it is on, and everything works."""
-        return machine.is_on and self._troubles.is_calm and not machine.is_fresh
+        return machine.is_on and self._troubles.is_calm and not machine.is_shaken
 
     def present(self) -> list[tuple[Part, AccountView]]:
         """Return the accounts of the computers that are on."""

@@ -27,6 +27,12 @@ _WEEK = timedelta(days=7)
 _DAILY_DAYS, _CYCLE_DAYS = 7, 28
 """The users choose daily checks for one week in four, and weekly ones for the others."""
 _IDLE_DAYS = (1.0, 6.0)
+_TROUBLE_SHARE = 40
+"""In a short play troubles are short too, or nothing else would find its time: a fortieth of it at most."""
+_AFTER_TIME = timedelta(days=30)
+"""How much longer a play may last when something on its agenda has not been possible yet."""
+_LAPTOP_OFF, _ATTIC_OFF = (0.25, 0.45), (0.66, 0.97)
+"""Parts of the whole; in a year 73 days, in which Xero's sign-ins lapse, and 113, in which Intuit's do too."""
 _SAID_S = 30.0
 
 
@@ -40,7 +46,7 @@ class Director:
         self._end = START + timedelta(days=days)
         self._truth = truth = Truth(stage)
         self._person = person = Person(stage)
-        self._troubles = troubles = Troubles(stage)
+        self._troubles = troubles = Troubles(stage, timedelta(days=days) / _TROUBLE_SHARE)
         self._agenda = agenda = Agenda(stage.clock, stage.dice, self._end)
         self._deeds = Deeds(stage, truth=truth, troubles=troubles, person=person, agenda=agenda)
         self._fate = Fate(stage, truth, person=person, deeds=self._deeds, agenda=agenda)
@@ -67,14 +73,20 @@ class Director:
         self._say(f"the first accounts are added after {self._real_s():.0f} s")
         actors = Actors(self._troubles, self._rounds, self._deeds, self._fate)
         fill(self._agenda, self._stage, self._days, actors=actors, idle=self._leave_office)
-        while self._stage.clock.now < self._end:
+        while not self._is_over():
             self._turn()
         self._finish()
         return not self.violations
 
+    def _is_over(self) -> bool:
+        late = self._stage.clock.now - self._end
+        is_all_done = not self._agenda.planned and not self._rounds.dares
+        return late >= timedelta(0) and (is_all_done or late >= _AFTER_TIME)
+
     def report(self) -> list[str]:
         """Return the counts, how soon endings were found, and the violations with their stories."""
-        lines = [f"  days played: {self._days}, of which looked at daily: {self._daily_days()}, the others weekly"]
+        days = (self._stage.clock.now - START).days
+        lines = [f"  days played: {days}, of which looked at daily: {_daily_days(days)}, the others weekly"]
         lines += lines_of(self._stage.story.counts) + self._judge.latencies()
         return [*lines, f"  real time: {self._real_s():.0f} s", *self.violations]
 
@@ -111,9 +123,6 @@ class Director:
         for machine in self._stage.machines.values():
             machine.choose(CheckRhythm.DAILY if is_daily else CheckRhythm.WEEKLY, self._stage.clock.now)
 
-    def _daily_days(self) -> int:
-        return sum(day % _CYCLE_DAYS < _DAILY_DAYS for day in range(self._days))
-
     def _leave_office(self) -> bool:
         """Let no program run in the office for days, as over a holiday."""
         away = timedelta(days=self._stage.dice.uniform(*_IDLE_DAYS))
@@ -122,14 +131,12 @@ class Director:
         return True
 
     def _switch(self) -> None:
-        """Switch the laptop off for 70 days, and the computer in the attic for 110 towards the end."""
-        now = self._stage.clock.now
-        attic_off = max(START + timedelta(days=2), self._end - timedelta(days=113))
-        laptop_off = START + (self._end - START) * 0.25
+        """Switch computers off and on."""
+        now, played = self._stage.clock.now, (self._stage.clock.now - START) / (self._end - START)
         away = {
             OFFICE: now < self._off_until.get(OFFICE, now),
-            LAPTOP: laptop_off <= now < laptop_off + timedelta(days=70),
-            ATTIC: attic_off <= now < attic_off + timedelta(days=110),
+            LAPTOP: _LAPTOP_OFF[0] <= played < _LAPTOP_OFF[1],
+            ATTIC: _ATTIC_OFF[0] <= played < _ATTIC_OFF[1],
         }
         for name, is_away in away.items():
             machine = self._stage.machines[name]
@@ -159,3 +166,7 @@ class Director:
                 "tokens answered for Amazon": answered["amazon.token"],
             }
         )
+
+
+def _daily_days(days: int) -> int:
+    return sum(day % _CYCLE_DAYS < _DAILY_DAYS for day in range(days))

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.lanes import Progress
-from lmb_desktop.core.overview import AccountView, Overview
+from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.rhythm import FIRST_RETRY
 from lmb_desktop.parts import Parts
 
-_FRESH = timedelta(minutes=45)
-"""A trouble younger than this is looked at again as soon as the program asks for it; later the soak takes its time."""
+_OWED = timedelta(minutes=45)
+"""While an answer to a refresh is owed the program is given its own times; of other troubles several are one look."""
 
 
 def look(parts: Parts) -> dict[str, object]:
@@ -26,7 +25,7 @@ def look(parts: Parts) -> dict[str, object]:
     return {
         "asked": told.total,
         "next_at": None if next_at is None else next_at.isoformat(),
-        "is_fresh": is_fresh(overview, parts.clock.now()),
+        "is_owed": is_owed(overview, parts.clock.now()),
     }
 
 
@@ -36,20 +35,13 @@ def check(parts: Parts, account_ids: Sequence[str]) -> dict[str, object]:
     overview = parts.connections.check(account_ids, CancelToken(), told=told)
     now = parts.clock.now()
     next_at = now + FIRST_RETRY
-    return {"asked": told.total, "next_at": next_at.isoformat(), "is_fresh": is_fresh(overview, now)}
+    return {"asked": told.total, "next_at": next_at.isoformat(), "is_owed": is_owed(overview, now)}
 
 
-def is_fresh(overview: Overview, now: datetime) -> bool:
-    """Tell whether a trouble has just begun, or a refresh was sent whose answer is not there yet."""
-    return any(_is_fresh(view, now) for view in overview.accounts)
-
-
-def _is_fresh(view: AccountView, now: datetime) -> bool:
-    facts: list[HalfFacts] = [view.account.seller_facts] + ([view.link.facts] if view.link else [])
-    since = [one.trouble_since for one in facts if one.trouble_at is not None]
-    if view.sign_in is not None:
-        since.append(view.sign_in.chain.renewing_at)
-    return any(moment is not None and now - moment < _FRESH for moment in since)
+def is_owed(overview: Overview, now: datetime) -> bool:
+    """Tell whether a refresh was sent a short while ago whose answer is not there yet."""
+    sent = [view.sign_in.chain.renewing_at for view in overview.accounts if view.sign_in is not None]
+    return any(moment is not None and now - moment < _OWED for moment in sent)
 
 
 class _Told:

@@ -26,8 +26,8 @@ class Machine:
     """When its program looks next."""
     workers: list[Worker] = field(default_factory=list)
     is_on: bool = True
-    is_fresh: bool = False
-    """Something has just gone wrong, and the program is about to look again."""
+    is_shaken: bool = False
+    """Something has just gone wrong: the answer to a refresh is owed, or a program was killed."""
     wants_command: bool = False
     calm_looks: list[datetime] = field(default_factory=list)
     """When a program looked at what was due, and everything worked."""

@@ -18,7 +18,7 @@ from tests.soak.story import EVERYBODY
 from tests.soak.troubles import Troubles
 
 TWO_AT_ONCE = 0.04
-_SOON = timedelta(minutes=1)
+_SOON = timedelta(minutes=4)
 _LATER_H = (1.5, 3.5)
 _LATEST = timedelta(hours=6)
 _AFTER_ERROR = timedelta(minutes=10)
@@ -47,6 +47,11 @@ class Rounds:
         self._troubles = troubles
         self._risks: deque[Risk] = deque()
 
+    @property
+    def dares(self) -> int:
+        """Return how many things are still to go wrong."""
+        return len(self._risks)
+
     def dare(self, risk: Risk) -> bool:
         """Let something go wrong in one of the next looks."""
         self._risks.append(risk)
@@ -55,7 +60,7 @@ class Rounds:
     def run(self, machine: Machine) -> None:
         """Let the programs of a computer look at what is due; now and then something goes wrong on the way."""
         workers = self._workers(machine)
-        if not self._risks or not self._troubles.is_calm or machine.is_fresh or not self._stage.views(machine):
+        if not self._risks or not self._troubles.is_calm or machine.is_shaken or not self._stage.views(machine):
             self._look(machine, workers)
             return
         risk = self._risks.popleft()
@@ -73,7 +78,7 @@ class Rounds:
 
     def lose_for_good(self, machine: Machine) -> bool:
         """Lose answers of Xero and keep Xero away for longer than its grace: chains that nobody can save."""
-        if not self._troubles.is_calm or machine.is_fresh or not machine.is_on or not self._stage.views(machine):
+        if not self._troubles.is_calm or machine.is_shaken or not machine.is_on or not self._stage.views(machine):
             return False
         self._stage.services.order("lose-refresh", service="xero", times=3)
         worker = self._workers(machine)[0]
@@ -106,9 +111,9 @@ class Rounds:
         if any("error" in answer for answer in answers):
             machine.wakes_at = now + _AFTER_ERROR
             return
-        machine.is_fresh = any(answer.get("is_fresh") for answer in answers)
+        machine.is_shaken = any(answer.get("is_owed") for answer in answers)
         asked = [datetime.fromisoformat(answer["next_at"]) for answer in answers if answer.get("next_at")]
-        pause = _SOON if machine.is_fresh else timedelta(hours=self._stage.dice.uniform(*_LATER_H))
+        pause = _SOON if machine.is_shaken else timedelta(hours=self._stage.dice.uniform(*_LATER_H))
         machine.wakes_at = min(max(min(asked, default=now + _LATEST), now + pause), now + _LATEST)
 
     def _calm_down(self, machine: Machine) -> None:
@@ -118,7 +123,7 @@ class Rounds:
             self._stage.services.order("slow", service=target, seconds=0)
         for service in ("xero", "quickbooks", "amazon"):
             self._stage.services.order("lose-refresh", service=service, times=0)
-        machine.is_fresh = True
+        machine.is_shaken = True
         machine.wakes_at = self._stage.clock.now + timedelta(minutes=self._stage.dice.uniform(*_AFTER_RISK_MIN))
 
     def _workers(self, machine: Machine) -> list[Worker]:

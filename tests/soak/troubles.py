@@ -22,7 +22,7 @@ class Kind:
     longest_h: float
 
 
-OUTAGES = (Kind("503", 1, 72), Kind("drop", 0.2, 60), Kind("throttled", 1, 24))
+OUTAGES = (Kind("503", 1, 72), Kind("drop", 0.2, 10), Kind("throttled", 1, 24))
 LOCKS = (Kind("locked", 1, 96), Kind("missing", 1, 48))
 _COUNTED = {
     "503": "outages, answering 503",
@@ -36,8 +36,9 @@ _COUNTED = {
 class Troubles:
     """Begin and end troubles as time passes."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, longest: timedelta) -> None:
         self._stage = stage
+        self._longest = longest
         self._ends: dict[tuple[str, str], datetime] = {}
 
     @property
@@ -57,7 +58,7 @@ class Troubles:
     def strike(self, service: str, kind: Kind) -> bool:
         """Let a trouble of this kind begin; False while that service or keyring is in one."""
         hours = kind.shortest_h + (kind.longest_h - kind.shortest_h) * self._stage.dice.random() ** 2
-        return self.begin(service, kind.name, timedelta(hours=hours))
+        return self.begin(service, kind.name, min(timedelta(hours=hours), self._longest))
 
     def begin(self, service: str, kind: str, lasts: timedelta) -> bool:
         """Let a trouble begin; one that is there already goes on, which is told by False."""
