@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import secrets
 import sys
-import tempfile
-from pathlib import Path
 
 from tests.soak.director import Director
-from tests.soak.stage import Stage
+from tests.soak.stage import Stage, quick_folder
 
 
 def main(argv: list[str]) -> int:
@@ -24,10 +21,8 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
     print(f"Soak: {options.accounts} accounts, {options.days} days, seed {seed}", flush=True)
-    # Programs are killed here, computers are not: what is in memory survives as a disk would, without the waiting.
-    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="lmb-soak-", dir=place) as folder:
-        stage = Stage(Path(folder), accounts=options.accounts, seed=seed)
+    with quick_folder() as folder:
+        stage = Stage(folder, accounts=options.accounts, seed=seed)
         try:
             director = Director(stage, options.days, lambda line: print(line, flush=True))
             is_fine = director.play()
