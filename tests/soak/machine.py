@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,5 +60,4 @@ class Machine:
 
 def soonest(machines: list[Machine]) -> Machine | None:
     """Return the computer among those that are on whose program looks next."""
-    wakes: Callable[[Machine], datetime] = lambda machine: machine.wakes_at  # noqa: E731 - a key, named for its type
-    return min((machine for machine in machines if machine.is_on), key=wakes, default=None)
+    return min((machine for machine in machines if machine.is_on), key=lambda machine: machine.wakes_at, default=None)
