@@ -13,6 +13,7 @@ from lmb_desktop.gateways.secret_memory import SecretMemory
 
 if TYPE_CHECKING:
     from lmb_desktop.core.account_file import AccountFiles
+    from lmb_desktop.core.announcing import ToldStore
     from lmb_desktop.core.preferences import PreferenceStore
     from lmb_desktop.gateways.account_store import SqliteAccountStore
     from lmb_desktop.gateways.folders import Folders
@@ -91,6 +92,17 @@ class StoreParts:
             return StoredPreferences(self._store_of(self.real_folders))
 
         return self._once("preferences", build)
+
+    @property
+    def told(self) -> ToldStore:
+        """What the user was told while no window was in front."""
+        from lmb_desktop.gateways.told_store import StoredTold
+
+        def build() -> ToldStore:
+            self.real_folders.make()
+            return StoredTold(self.store, self._store_of(self.real_folders))
+
+        return self._once("told", build)
 
     @property
     def account_files(self) -> AccountFiles:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian and Ubuntu packages the program needs, or says which command does. Never touches other systems.
-# Usage: system_packages.sh PURPOSE..., each of: python window wayland virtual-display keyring-test bundle.
+# Usage: system_packages.sh PURPOSE..., each of: python window wayland virtual-display keyring-test tray-test
+# bundle.
 # Ends with 0 when nothing is missing afterwards, with 1 otherwise.
 set -euo pipefail
 
@@ -17,6 +18,8 @@ packages_for() {
     wayland) echo "libwayland-cursor0 libwayland-egl1" ;;
     virtual-display) echo "xvfb xauth" ;;
     keyring-test) echo "dbus gnome-keyring" ;;
+    # A tray for a bare X server, and a hand that moves its pointer.
+    tray-test) echo "trayer xdotool" ;;
     bundle) echo "binutils libgssapi-krb5-2 libwayland-cursor0 libwayland-egl1" ;;
     *)
         echo "Unknown purpose: $1" >&2

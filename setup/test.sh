@@ -14,7 +14,7 @@ check() {
 }
 
 set_up() {
-    bash setup/system_packages.sh python window virtual-display keyring-test || echo "Trying without them." >&2
+    bash setup/system_packages.sh python window virtual-display keyring-test tray-test || echo "Trying without them." >&2
     bash setup/environment.sh .venv any test
 }
 

@@ -25,6 +25,7 @@ from lmb_desktop.app.stop_signals import StopSignals
 from lmb_desktop.command_line import Options, parse
 from lmb_desktop.core.errors import LmbError, ProgramSilent
 from lmb_desktop.parts import Parts
+from lmb_desktop.shell.tray import TraySystem
 from lmb_desktop.widgets.icons import app_icon
 from lmb_desktop.widgets.theme import apply_theme
 
@@ -34,20 +35,24 @@ ALREADY_RUNNING = "LMB Desktop is already running with this data folder; its win
 STAYS_HIDDEN = "LMB Desktop is already running with this data folder."
 
 
-def start(argv: Sequence[str], *, open_url: Callable[[str], bool] | None = None) -> Program:
+def start(
+    argv: Sequence[str], *, open_url: Callable[[str], bool] | None = None, tray: TraySystem | None = None
+) -> Program:
     """Build and show the program without entering the event loop; `close()` of what is returned ends it cleanly.
 
-    `argv` are the arguments without the program's name. `open_url` stands in for the system browser.
-    Raises SystemExit with 2 when the arguments are wrong.
+    `argv` are the arguments without the program's name. `open_url` stands in for the system browser, `tray` for the
+    desktop's tray. Raises SystemExit with 2 when the arguments are wrong.
     """
-    return start_with(parse(argv), open_url=open_url)
+    return start_with(parse(argv), open_url=open_url, tray=tray)
 
 
-def start_with(options: Options, *, open_url: Callable[[str], bool] | None = None) -> Program:
+def start_with(
+    options: Options, *, open_url: Callable[[str], bool] | None = None, tray: TraySystem | None = None
+) -> Program:
     """Build and show the program for parsed options."""
     prepare_web_engine()
     application = _application()
-    program = Program(application, options, open_url=open_url, may_show_web_view=may_show_web_view)
+    program = Program(application, options, open_url=open_url, may_show_web_view=may_show_web_view, tray=tray)
     program.open()
     return program
 

@@ -12,14 +12,16 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from lmb_desktop.app.background import Background
 from lmb_desktop.app.mode import LEAVING_S, Mode
+from lmb_desktop.app.mode_parts import ModeParts
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.errors import StoreError
 from lmb_desktop.gateways.secret_memory import SecretMemory
 from lmb_desktop.parts import Parts
 from lmb_desktop.shell.crash_notice import CrashNotice
+from lmb_desktop.shell.tray import TraySystem
 from lmb_desktop.widgets.tasks import Tasks
-from lmb_desktop.widgets.to_front import bring_to_front
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,9 @@ class Program(QObject):
         *,
         open_url: Callable[[str], bool] | None,
         may_show_web_view: Callable[[], bool],
+        tray: TraySystem | None = None,
     ) -> None:
+        """Build it, showing nothing; `tray` stands in for the desktop's tray."""
         super().__init__()
         self.exit_code = 0
         self._application = application
@@ -53,6 +57,8 @@ class Program(QObject):
         self._visited: list[Parts] = []
         self._mode: Mode | None = None
         self._is_closed = False
+        self._background = Background(tray, self)
+        self._background.quit_wanted.connect(self.quit)
 
     @property
     def mode(self) -> Mode | None:
@@ -60,23 +66,21 @@ class Program(QObject):
         return self._mode
 
     def open(self) -> None:
-        """Open the mode the options ask for."""
-        self._open_mode(is_practice=self._options.practice)
+        """Open the mode the options ask for, hidden where they say so and there is a tray or one may come."""
+        is_hidden = self._background.start(is_hidden=self._options.hidden)
+        self._open_mode(is_practice=self._options.practice, is_hidden=is_hidden)
 
     def show_yourself(self) -> None:
         """Bring the accounts window to the front, and over it the wizard or dialog that is open."""
-        if self._mode is None:
-            return
-        bring_to_front(self._mode.window)
-        in_front = QApplication.activeModalWidget() or self._mode.wizard
-        if in_front is not None:
-            bring_to_front(in_front)
+        if self._mode is not None:
+            self._mode.show()
 
     def close(self) -> None:
         """Close windows, stop work and services; safe to call twice."""
         if self._is_closed:
             return
         self._is_closed = True
+        self._background.close()
         if self._mode is not None:
             self._mode.close()
             self._mode = None
@@ -106,25 +110,24 @@ class Program(QObject):
         if self._is_closed:
             return
         previous, self._mode = self._mode, None
-        self._open_mode(is_practice=is_practice, was_asked=True)
+        is_hidden = previous is not None and not previous.window.isVisible()
+        self._open_mode(is_practice=is_practice, is_hidden=is_hidden, was_asked=True)
         if previous is not None:
             previous.close(waits=False)
 
-    def _open_mode(self, *, is_practice: bool, was_asked: bool = False) -> None:
+    def _open_mode(self, *, is_practice: bool, is_hidden: bool, was_asked: bool = False) -> None:
         falls_back = self._options.practice_if_unconfigured and not was_asked
         options = replace(self._options, practice=is_practice, practice_if_unconfigured=falls_back)
         tasks = Tasks(self)
         tasks.crashed.connect(self._crash_notice.show_error)
         parts = Parts(options, self._memory)
         self._visited.append(parts)
-        self._mode = Mode(
-            options,
-            parts,
-            tasks,
-            open_url=self._open_url,
-            may_show_web_view=self._may_show_web_view,
-            parent=self,
+        tray = self._background.tray
+        given = ModeParts(
+            options, parts, tasks, self._open_url, self._may_show_web_view, has_tray=lambda: tray.is_there
         )
+        self._mode = Mode(given, tray, self)
+        self._background.follow(self._mode)
         self._mode.switch_wanted.connect(self.switch)
         self._mode.quit_wanted.connect(self.quit)
-        self._mode.open()
+        self._mode.open(is_hidden=is_hidden)

@@ -62,7 +62,7 @@ def _check(parts: Parts, options: Options) -> int:
 
 def _diagnostics(parts: Parts, options: Options) -> int:
     # Loaded here only: it asks the keyring library, which listing accounts does without.
-    from lmb_desktop.commands.diagnostics import report
+    from lmb_desktop.diagnostics import report
 
     text = report(parts, options)
     if options.report is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lmb_desktop.core.health import State, worst
 from lmb_desktop.core.overview import AccountView
@@ -16,14 +17,14 @@ class ClientView:
     name: str | None
     accounts: tuple[AccountView, ...]
 
-    @property
+    @cached_property
     def state(self) -> State:
-        """Return the worst state of its accounts."""
+        """The worst state of its accounts."""
         return worst([view.state for view in self.accounts])
 
-    @property
+    @cached_property
     def needing(self) -> int:
-        """Return how many of its accounts need the user."""
+        """How many of its accounts need the user."""
         return sum(view.state.needs_you for view in self.accounts)
 
 

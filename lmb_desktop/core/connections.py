@@ -12,12 +12,13 @@ from lmb_desktop.core.arranging import Arranging
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checking import Checking, Told, consent_lock, quietly
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import Cancelled, NoSuchAccount, SecretStoreError, StoreError
+from lmb_desktop.core.errors import Cancelled, NoSuchAccount, SecretStoreError, StoreBusy, StoreError
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
 from lmb_desktop.core.parting import Parting, orphans
+from lmb_desktop.core.reauthorising import Reauthorising
 from lmb_desktop.core.renewing import Renewing
 from lmb_desktop.core.rhythm import DAILY, FIRST_RETRY, Plan, chain_tasks, plan, plan_for
 from lmb_desktop.core.saving import Saving
@@ -40,7 +41,9 @@ class Connections:
         self._ports = ports
         self._act = TwoStores(ports.store, ports.secrets, ports.locks)
         renewing = Renewing(self._act, ports)
-        self._saving = Saving(self._act, ports)
+        self.reauthorising = Reauthorising(ports)
+        """Ask Amazon again for an account that exists."""
+        self._saving = Saving(self._act, self.reauthorising, ports)
         self._checking = Checking(renewing, ports)
         self.arranging = Arranging(ports)
         """Names, clients, pauses, history."""
@@ -87,8 +90,8 @@ class Connections:
     ) -> AccountView:
         """Authorise Amazon again for an account; name, client, ledger and history stay.
 
-        Raises WrongSeller when it is another seller or region, NoSuchAccount, StoreError or SecretStoreError, and
-        then nothing has changed.
+        An own app without a secret means the one that is kept for the account. Raises WrongSeller when it is another
+        seller or region, NoSuchAccount, StoreError or SecretStoreError, and then nothing has changed.
         """
         self._saving.reconnect_seller(account_id, credentials=credentials, identity=identity)
         return self.view(account_id)
@@ -179,7 +182,7 @@ class Connections:
         """Undo what a stopped program left behind, and forget sign-ins that no link stands on; raises StoreError."""
         self._act.tidy()
         for sign_in in orphans(self._ports.store.holdings()):
-            with self._ports.locks.hold(consent_lock(sign_in)):
+            with contextlib.suppress(StoreBusy), self._ports.locks.hold(consent_lock(sign_in)):
                 self.parting.forget_orphans(sign_in.provider)
 
     def _link_of(self, account_id: str) -> LedgerLink | None:

@@ -18,6 +18,7 @@ class AccountDraft:
     region: str = ""
     method: Method = Method.SP_API
     is_visited: bool = False
+    client: str = ""
     name: str = ""
     is_name_edited: bool = False
     seller_id: str = ""
@@ -61,6 +62,10 @@ class AccountDraft:
     def with_visit(self) -> AccountDraft:
         """Note that the Seller Central page was opened or its link copied."""
         return replace(self, is_visited=True)
+
+    def with_client(self, client: str) -> AccountDraft:
+        """Say whom the account belongs to, nobody with an empty text; the verification stays."""
+        return replace(self, client=client)
 
     def with_name(self, name: str, *, is_edited: bool = True) -> AccountDraft:
         """Name the account; the verification stays."""
@@ -115,6 +120,7 @@ class AccountDraft:
             region=account.region,
             method=account.method,
             is_visited=True,
+            client=account.client or "",
             name=account.name,
             is_name_edited=True,
             seller_id=account.seller_id,

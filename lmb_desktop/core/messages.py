@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lmb_desktop.core.catalogue import CATALOGUE, Template
-from lmb_desktop.core.errors import AppRefused, DuplicateAccount, GrantEnded, InputError, LmbError
+from lmb_desktop.core.errors import AppRefused, DuplicateAccount, GrantEnded, InputError, LmbError, WrongSeller
 
 Translate = Callable[[str], str]
 
@@ -51,7 +51,7 @@ def message(key: str, facts: Mapping[str, object], translate: Translate = str, *
 
 
 def message_key(error: LmbError) -> str:
-    """Return the catalogue key of an error: a field's fault, an ended grant's service and reason, or its slug."""
+    """Return the catalogue key of an error: a field's fault, an ended grant's reason, or its slug and facts."""
     if isinstance(error, InputError):
         return error.fault
     if isinstance(error, GrantEnded):
@@ -60,6 +60,8 @@ def message_key(error: LmbError) -> str:
         return "duplicate-account-of-client"
     if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):
         return "app-refused-ledger"
+    if isinstance(error, WrongSeller) and not error.fact("got"):
+        return "wrong-seller-unnamed"
     return error.slug
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from lmb_desktop.core.account import Account
 from lmb_desktop.core.health import (
@@ -32,9 +33,9 @@ class AccountView:
     sign_in: SignIn | None = None
     shared_with: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def state(self) -> State:
-        """Return the worse of the two halves."""
+        """The worse of the two halves; asked for often, by everything that sorts or counts accounts."""
         return worst([self.seller.state, self.ledger.state])
 
     @property

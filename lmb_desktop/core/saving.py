@@ -15,6 +15,7 @@ from lmb_desktop.core.kept_secret import ledger_secret, seller_secret
 from lmb_desktop.core.ledger_half import known_link, known_sign_in, made_link, made_sign_in
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.ports import holder_of
+from lmb_desktop.core.reauthorising import Reauthorising
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, SignIn
 from lmb_desktop.core.two_stores import TwoStores, record_lock
 
@@ -22,8 +23,9 @@ from lmb_desktop.core.two_stores import TwoStores, record_lock
 class Saving:
     """Write halves; callers see to what a change leaves unused."""
 
-    def __init__(self, act: TwoStores, ports: ConnectionPorts) -> None:
+    def __init__(self, act: TwoStores, reauthorising: Reauthorising, ports: ConnectionPorts) -> None:
         self._act = act
+        self._reauthorising = reauthorising
         self._ports = ports
 
     def refuse_duplicate(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
@@ -64,6 +66,7 @@ class Saving:
             if before is None:
                 raise NoSuchAccount(name=account_id)
             _refuse_other_seller(before, credentials, identity)
+            credentials = self._reauthorising.completed(before, credentials)
             account = self._account(account_id, name="", credentials=credentials, identity=identity)
             self._write_seller(account, credentials, before=before)
         self._note(account_id, Event.SELLER_REAUTHORISED, identity.store_name)

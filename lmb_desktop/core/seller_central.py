@@ -10,11 +10,12 @@ from lmb_desktop.core.service_settings import ServiceSettings
 
 MWS_REGISTRATION_PATH = "/gp/mws/registration/register.html"
 DEVELOPER_CONSOLE_PATH = "/sellingpartner/developerconsole"
+MANAGE_APPS_PATH = "/apps/manage"
 
 
 def seller_central_url(region: Region, method: Method, settings: ServiceSettings) -> str:
     """Return the address "Visit Seller Central" opens: the MWS registration filled in, or the app page of SP-API."""
-    base = settings.endpoint("seller_central") or f"https://{region.seller_central_host}"
+    base = _base(region, settings)
     if method is Method.SP_API:
         return base + DEVELOPER_CONSOLE_PATH
     developer = settings.amazon.mws
@@ -26,3 +27,17 @@ def seller_central_url(region: Region, method: Method, settings: ServiceSettings
         "devMWSAccountId": developer.developer_ids.get(region.slug, ""),
     }
     return f"{base}{MWS_REGISTRATION_PATH}?{urlencode(query, quote_via=quote)}"
+
+
+def seller_central_home_url(region: Region, settings: ServiceSettings) -> str:
+    """Return the first page of a region's Seller Central."""
+    return f"{_base(region, settings)}/"
+
+
+def manage_apps_url(region: Region, settings: ServiceSettings) -> str:
+    """Return the page on which a seller takes an authorisation back: Manage Your Apps."""
+    return _base(region, settings) + MANAGE_APPS_PATH
+
+
+def _base(region: Region, settings: ServiceSettings) -> str:
+    return settings.endpoint("seller_central") or f"https://{region.seller_central_host}"

@@ -113,14 +113,18 @@ def name_fault(text: str, taken: frozenset[str]) -> ShapeFault | None:
     return ShapeFault("name", "name-taken", {"name": text}) if folded(text) in taken else None
 
 
-def suggested_name(region_name: str, taken: frozenset[str]) -> str:
-    """Suggest an account name nobody has yet: the region's, with a number where it is taken."""
-    base = f"Amazon {region_name}"
-    number, name = 1, base
-    while folded(name) in taken:
+def suggested_name(region_name: str, taken: frozenset[str], *, client: str = "") -> str:
+    """Suggest an account name nobody has yet: client and region, with a number where it is taken."""
+    number, ending = 1, f" {region_name}"
+    while folded(name := _shortened(client or "Amazon", ending)) in taken:
         number += 1
-        name = f"{base} {number}"
+        ending = f" {region_name} {number}"
     return name
+
+
+def _shortened(beginning: str, ending: str) -> str:
+    """Put both together; the beginning gives way where a name has no room for it."""
+    return f"{beginning[: NAME_LENGTH - len(ending)].rstrip()}{ending}"
 
 
 def _looks_cut_off(text: str, method: Method) -> bool:

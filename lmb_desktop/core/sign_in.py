@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +21,10 @@ class Provider(StrEnum):
     def label(self) -> str:
         """Return the name people know it by."""
         return {"xero": "Xero", "quickbooks": "QuickBooks"}[self.value]
+
+
+IDLE_DAYS: Mapping[Provider, int] = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
+"""Days a refresh token lives unused: Xero developer FAQ "OAuth 2.0"; Intuit developer FAQ (100 days, rolling)."""
 
 
 @dataclass(frozen=True)

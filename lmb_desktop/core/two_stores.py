@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 
 from lmb_desktop.core.account_store import AccountStore
-from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, StoreError
+from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, StoreBusy, StoreError
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.ports import MEMORY, SLOTS, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
@@ -77,20 +77,24 @@ class TwoStores:
     def tidy(self) -> None:
         """Undo the acts whose process has gone, and empty the slots nobody points to; live marks are passed over.
 
-        Where the keyring does not let go of a slot its mark stays, and another day's `tidy` tries again.
+        Where the keyring does not let go of a slot, or another process is at it, its mark stays, and another day's
+        `tidy` tries again.
         """
-        with self._locks.hold("tidy"):
+        with contextlib.suppress(StoreBusy, SecretStoreSlow), self._locks.hold("tidy"):
             for mark in self._store.marks():
-                if self._secrets.is_alive(mark.holder):
-                    continue
-                try:
-                    with self._locks.hold(record_lock(mark.kind, mark.record)):
-                        if mark in self._store.marks():
-                            self._settle(mark.kind, mark.record, self._pointed(mark.kind, mark.record))
-                except SecretStoreSlow:
-                    return
-                except SecretStoreError:
-                    continue
+                if not self._secrets.is_alive(mark.holder):
+                    self._tidy(mark)
+
+    def _tidy(self, mark: SavingMark) -> None:
+        try:
+            with self._locks.hold(record_lock(mark.kind, mark.record)):
+                if mark in self._store.marks():
+                    self._settle(mark.kind, mark.record, self._pointed(mark.kind, mark.record))
+        except SecretStoreSlow:
+            # It would let every other mark wait as long.
+            raise
+        except (SecretStoreError, StoreBusy):
+            return
 
     def forget(self, record: str) -> None:
         """Empty every slot of a record; raises SecretStoreError."""

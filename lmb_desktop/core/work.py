@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # For the reader only: a window that is given these ports need not wait for what stands behind them.
     from lmb_desktop.core.account_file import AccountFiles
+    from lmb_desktop.core.announcing import ToldStore
     from lmb_desktop.core.connections import Connections
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
     from lmb_desktop.core.preferences import PreferenceStore
@@ -48,6 +49,11 @@ class WorkPorts(Protocol):
     @property
     def preferences(self) -> PreferenceStore:
         """What the user chose about checks, notifications and the clipboard."""
+        ...
+
+    @property
+    def told(self) -> ToldStore:
+        """What the user was told while no window was in front."""
         ...
 
     @property

@@ -8,11 +8,9 @@ from datetime import datetime, timedelta
 
 from lmb_desktop.core.errors import AppRefused, ConsentFailed, GrantEnded, LmbError, ScopeRefused
 from lmb_desktop.core.health import ChainFacts
-from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.core.sign_in import IDLE_DAYS, Provider
 from lmb_desktop.gateways.token_answer import TokenRefused, Tokens
 
-# Days a refresh token lives unused: Xero developer FAQ "OAuth 2.0"; Intuit developer FAQ (100 days, rolling).
-IDLE_DAYS = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
 _APP_AT_FAULT = frozenset({"invalid_client", "unauthorized_client"})
 _LONGEST_PERSON = 200
 

@@ -1,6 +1,8 @@
-"""The fields of page 3: name, Seller ID, token, and the seller's own app. Knows shapes, but no draft and no Amazon."""
+"""The fields of page 3: client, name, Seller ID, token, the seller's own app. Knows shapes, no draft and no Amazon."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -9,11 +11,14 @@ from lmb_desktop.core import seller_credentials as shapes
 from lmb_desktop.core.account import NAME_LENGTH, Method
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.pages.checked_field import CheckedField
+from lmb_desktop.pages.own_app_fields import OwnAppFields, named
 from lmb_desktop.widgets.cleaning import ID_ROOM, NAME_ROOM, SECRET_ROOM
+from lmb_desktop.widgets.client_combo import ClientCombo
+from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.secret_field import SecretField
-from lmb_desktop.widgets.typography import TextLabel, font_for
+from lmb_desktop.widgets.typography import font_for
 
 BETWEEN_FIELDS = 14
 LINK_AFTER_HINT = 6
@@ -24,6 +29,8 @@ COUNTED_FROM = 55
 class CredentialsForm(QWidget):
     """Take the details of a seller account."""
 
+    client_edited = Signal()
+    client_left = Signal()
     name_edited = Signal()
     name_left = Signal()
     credentials_edited = Signal()
@@ -31,17 +38,22 @@ class CredentialsForm(QWidget):
     own_app_wanted = Signal(bool)
     enter_pressed = Signal()
 
-    def __init__(self, book: MarketplaceBook) -> None:
+    def __init__(self, book: MarketplaceBook, *, is_seller_fixed: bool = False) -> None:
+        """Build the fields; for a seller that is fixed, only those of its authorisation."""
         super().__init__()
+        self._is_seller_fixed = is_seller_fixed
         self._method = Method.SP_API
         self._taken: frozenset[str] = frozenset()
         self._book = book
+        self.client = ClientCombo("clientCombo")
+        self._client_field = Field(self.tr("&Client"), self.client)
+        self._client_field.hide()
         self.name = self._name_field()
         self.seller_id = self._seller_id_field()
         self.token = self._token_field()
-        self.client_id, self.client_secret = self._app_fields()
         self.own_app_button = LinkButton(self.tr("Use this seller's own app"), chevron="opens")
-        self._app = QWidget()
+        self._app = OwnAppFields()
+        self.client_id, self.client_secret = self._app.client_id, self._app.client_secret
         self._lay_out()
         self._connect()
 
@@ -51,7 +63,7 @@ class CredentialsForm(QWidget):
 
     def shown_fields(self) -> tuple[CheckedField, ...]:
         """Return the fields in use, in reading order."""
-        fields = (self.name, self.seller_id, self.token)
+        fields = (self.token,) if self._is_seller_fixed else (self.name, self.seller_id, self.token)
         return fields if self._app.isHidden() else (*fields, self.client_id, self.client_secret)
 
     def can_verify(self) -> bool:
@@ -72,11 +84,25 @@ class CredentialsForm(QWidget):
         """Keep the fields readable but unchanged while a check runs."""
         for field in self._by_name().values():
             field.line.setReadOnly(is_read_only)
+        self.client.set_read_only(is_read_only)
         self.own_app_button.setEnabled(not is_read_only)
+
+    def show_clients(self, clients: Iterable[str], *, is_shown: bool) -> None:
+        """Offer these clients, or ask for none; the name takes the whole row then."""
+        self.client.offer(clients)
+        self._client_field.setVisible(is_shown)
+
+    def asks_for_client(self) -> bool:
+        """Tell whether a client is asked for."""
+        return not self._client_field.isHidden()
 
     def set_taken_names(self, taken: frozenset[str]) -> None:
         """Take over the folded names of the other accounts."""
         self._taken = taken
+
+    def set_kept_app(self, client_id: str, placeholder: str) -> None:
+        """Take the secret of the app with this ID as known: it lies in the keyring and need not be typed again."""
+        self._app.set_kept(client_id, placeholder)
 
     def show_method(self, method: Method) -> None:
         """Name the token by its method, and judge it anew."""
@@ -113,7 +139,7 @@ class CredentialsForm(QWidget):
         }
 
     def _name_field(self) -> CheckedField:
-        line = _named(QLineEdit(), "accountNameEdit", NAME_ROOM)
+        line = named(QLineEdit(), "accountNameEdit", NAME_ROOM)
         return CheckedField(
             self.tr("&Account name"),
             line,
@@ -122,7 +148,7 @@ class CredentialsForm(QWidget):
         )
 
     def _seller_id_field(self) -> CheckedField:
-        line = _named(QLineEdit(), "sellerIdEdit", ID_ROOM)
+        line = named(QLineEdit(), "sellerIdEdit", ID_ROOM)
         line.setFont(font_for("fixed", QApplication.font()))
         field = CheckedField(
             self.tr("&Seller ID"),
@@ -137,7 +163,7 @@ class CredentialsForm(QWidget):
     def _token_field(self) -> CheckedField:
         field = CheckedField(
             self.tr("&Refresh token"),
-            _named(SecretField(), "tokenEdit", SECRET_ROOM),
+            named(SecretField(), "tokenEdit", SECRET_ROOM),
             clean=shapes.clean_token,
             judge=lambda text: shapes.token_fault(text, self._method),
             hint=self.tr("Begins with “Atzr|”."),
@@ -147,48 +173,24 @@ class CredentialsForm(QWidget):
         field.offer_link("sp-api-token", message("sp-api-token").action)
         return field
 
-    def _app_fields(self) -> tuple[CheckedField, CheckedField]:
-        client_id = CheckedField(
-            self.tr("Client &ID of your Amazon app"),
-            _named(QLineEdit(), "clientIdEdit", ID_ROOM),
-            clean=shapes.clean_token,
-            judge=shapes.client_id_fault,
-        )
-        client_id.line.setFont(font_for("fixed", QApplication.font()))
-        line = SecretField(reveal_text=self.tr("Show the secret"), conceal_text=self.tr("Hide the secret"))
-        client_secret = CheckedField(
-            self.tr("Client s&ecret of your Amazon app"),
-            _named(line, "clientSecretEdit", SECRET_ROOM),
-            clean=shapes.clean_token,
-            judge=shapes.client_secret_fault,
-        )
-        for field in (client_id, client_secret):
-            field.clean_at_once()
-        return client_id, client_secret
-
     def _lay_out(self) -> None:
         self.own_app_button.setObjectName("ownAppButton")
         self.own_app_button.setAccessibleIdentifier("ownAppButton")
         self.own_app_button.setCheckable(True)
-        hint = self.tr(
-            "Both stand in Develop apps, under View next to LWA credentials. They belong to this seller's account."
-        )
-        side_by_side = QHBoxLayout()
-        side_by_side.setSpacing(16)
-        side_by_side.addWidget(self.client_id, 1, Qt.AlignmentFlag.AlignTop)
-        side_by_side.addWidget(self.client_secret, 1, Qt.AlignmentFlag.AlignTop)
-        app = QVBoxLayout(self._app)
-        app.setContentsMargins(0, 0, 0, 0)
-        app.setSpacing(4)
-        app.addLayout(side_by_side)
-        app.addWidget(TextLabel(hint, role="small", muted=True, wrap=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.name)
+        names = QHBoxLayout()
+        names.setSpacing(16)
+        names.addWidget(self._client_field, 1, Qt.AlignmentFlag.AlignTop)
+        names.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(names)
+        for field in (self.name, self.seller_id):
+            field.setHidden(self._is_seller_fixed)
+        between = 0 if self._is_seller_fixed else BETWEEN_FIELDS
         for part, above in (
-            (self.seller_id, BETWEEN_FIELDS),
-            (self.token, BETWEEN_FIELDS),
+            (self.seller_id, between),
+            (self.token, between),
             (self.own_app_button, LINK_AFTER_HINT),
             (self._app, LINK_AFTER_HINT),
         ):
@@ -196,6 +198,9 @@ class CredentialsForm(QWidget):
             column.addWidget(part)
 
     def _connect(self) -> None:
+        self.client.edited.connect(self.client_edited)
+        self.client.left.connect(self.client_left)
+        self.client.line.returnPressed.connect(self.enter_pressed)
         self.name.edited.connect(self._count_name)
         self.name.edited.connect(self.name_edited)
         self.name.left.connect(self.name_left)
@@ -205,10 +210,3 @@ class CredentialsForm(QWidget):
             field.line.returnPressed.connect(self.enter_pressed)
             if field is not self.name:
                 field.edited.connect(self.credentials_edited)
-
-
-def _named(line: QLineEdit, name: str, room: int) -> QLineEdit:
-    line.setMaxLength(room)
-    line.setObjectName(name)
-    line.setAccessibleIdentifier(name)
-    return line

@@ -13,11 +13,13 @@ from lmb_desktop.core.errors import NO_KEYRING, AppMissing, LmbError, NameTaken
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.pages.credentials_view import CredentialsView
-from lmb_desktop.pages.renaming import Renaming
+from lmb_desktop.pages.renaming import Label, Renaming
 from lmb_desktop.pages.seller_central_link import SellerCentralLink
+from lmb_desktop.pages.seller_errands import Verify
 from lmb_desktop.pages.session import PageParts, WizardSession
-from lmb_desktop.pages.verification import Patience, Verification, Verified, Verify
+from lmb_desktop.pages.verification import Patience, Verification, Verified
 from lmb_desktop.pages.verify_refusals import Remedy, refusal_of
+from lmb_desktop.widgets.pasted_secrets import PastedSecrets
 
 
 class CredentialsPage(CredentialsView):
@@ -31,6 +33,7 @@ class CredentialsPage(CredentialsView):
         self._link = SellerCentralLink(parts)
         self._verification = Verification(parts.tasks, parts.work, patience=patience or Patience(), parent=self)
         self._renaming = Renaming(parts.tasks, parts.work, self)
+        self._pasted = PastedSecrets(parts.tasks, parts.work, self)
         self._connect()
 
     def settings_changed(self) -> None:
@@ -47,8 +50,10 @@ class CredentialsPage(CredentialsView):
 
     def _connect(self) -> None:
         self.form.credentials_edited.connect(self._on_credentials_edited)
+        self.form.client_edited.connect(self._on_client_edited)
         self.form.name_edited.connect(self._on_name_edited)
-        self.form.name_left.connect(self._save_name)
+        for left in (self.form.client_left, self.form.name_left):
+            left.connect(self._save_label)
         self.form.other_method_wanted.connect(self._use_other_method)
         self.form.own_app_wanted.connect(lambda on: self._change(self.draft.with_own_app(on)))
         self.form.enter_pressed.connect(self._on_enter)
@@ -76,6 +81,12 @@ class CredentialsPage(CredentialsView):
             self.draft.with_credentials(seller_id=form.seller_id.text, token=Secret(form.token.text), own_app=own_app)
         )
 
+    def _on_client_edited(self) -> None:
+        self.set_draft(self.draft.with_client(self.form.client.client))
+        self.suggest_name()
+        self.form.name.fill(self.draft.name)
+        self._offer_verify()
+
     def _on_name_edited(self) -> None:
         self.set_draft(self.draft.with_name(self.form.name.text))
         self._offer_verify()
@@ -101,7 +112,10 @@ class CredentialsPage(CredentialsView):
         elif self.draft.method is Method.MWS and not self.parts.settings().amazon.mws.access_key_id:
             self._on_refused(AppMissing(service="MWS"))
         else:
-            self._verification.start(Verify(self.draft.account_id, self.draft.name, self._credentials()))
+            self._verification.start(self._asked())
+
+    def _asked(self) -> Verify:
+        return Verify(self.draft.account_id, self.draft.name, self._credentials(), self.draft.client)
 
     def _credentials(self) -> SellerCredentials:
         draft = self.draft
@@ -139,7 +153,8 @@ class CredentialsPage(CredentialsView):
             self._on_known(outcome.known)
             if is_current:
                 self.paint_verification()
-                self._save_name()
+                self._save_label()
+                self._pasted.forget(self.draft.token, self.draft.own_client_secret)
                 self.verified.emit()
 
     def _acts(self, error: LmbError) -> dict[Remedy, Callable[[], None]]:
@@ -173,10 +188,13 @@ class CredentialsPage(CredentialsView):
             lambda _nothing: self._verification.save_again(),
         )
 
-    def _save_name(self) -> None:
+    def _save_label(self) -> None:
         view = self.session.known.view(self.draft.account_id)
-        if self.isComplete() and view is not None and view.account.name != self.draft.name:
-            self._renaming.save(self.draft.account_id, self.draft.name)
+        label = Label(self.draft.account_id, self.draft.name, self.draft.client)
+        if not self.isComplete() or view is None:
+            return
+        if self._renaming.is_writing or label.differs_from(view.account):
+            self._renaming.save(label)
 
     def _on_renamed(self, known: Overview) -> None:
         self._on_known(known)
@@ -187,7 +205,7 @@ class CredentialsPage(CredentialsView):
         identity = self.draft.identity
         if identity is not None:
             refusal = refusal_of(error, region_name="", uses_own_app=False)
-            self.talk.show_refusal(refusal, {Remedy.TRY_AGAIN: self._save_name})
+            self.talk.show_refusal(refusal, {Remedy.TRY_AGAIN: self._save_label})
             self.row.show_verified(self.since(identity))
         if isinstance(error, NameTaken):
             self._read_known()

@@ -35,9 +35,10 @@ class CredentialsView(AccountPage):
     def initializePage(self) -> None:
         """Show the draft: the name suggested, what was typed before, and whether it is verified."""
         self.stop_work()
-        self._suggest_name()
+        self.suggest_name()
         self._paint()
-        self.form.name.line.selectAll()
+        if not self.form.asks_for_client():
+            self.form.name.line.selectAll()
 
     def isComplete(self) -> bool:
         """Tell whether Amazon confirmed what stands here, and the name can be used."""
@@ -49,7 +50,11 @@ class CredentialsView(AccountPage):
 
     def first_focus(self) -> QWidget | None:
         """Return the first empty field; Next when all is verified."""
-        return None if self.draft.is_verified else self.form.first_empty() or self.main_step()
+        if self.draft.is_verified:
+            return None
+        if self.form.asks_for_client() and not (self.draft.client or self.draft.seller_id or self.draft.is_name_edited):
+            return self.form.client
+        return self.form.first_empty() or self.main_step()
 
     def step_answer(self) -> str:
         """Return the account's name."""
@@ -102,10 +107,11 @@ class CredentialsView(AccountPage):
         text = self.tr("Amazon checks them live. The token is kept in {keyring} and nowhere else.")
         return text.format(keyring=self.parts.keyring_name)
 
-    def _suggest_name(self) -> None:
+    def suggest_name(self) -> None:
+        """Let the name follow client and region until somebody has edited it."""
         if not self.draft.is_name_edited:
             region = self.parts.book.region(self.draft.region)
-            name = suggested_name(region.short_name, self.taken_names())
+            name = suggested_name(region.short_name, self.taken_names(), client=self.draft.client)
             self.set_draft(self.draft.with_name(name, is_edited=False))
 
     def _paint(self) -> None:
@@ -114,6 +120,9 @@ class CredentialsView(AccountPage):
             self.tr("Enter the account's details"),
             self._where_kept(),
         )
+        clients = {view.account.client for view in self.session.known.accounts if view.account.client}
+        form.show_clients(clients, is_shown=bool(clients or draft.client))
+        form.client.fill(draft.client)
         form.set_taken_names(self.taken_names())
         form.show_method(draft.method)
         form.name.fill(draft.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -95,11 +95,13 @@ class SharingPanel(Card):
         self.button.clicked.connect(lambda: self.share_wanted.emit(self.combo.currentData()))
         self._lay_out()
 
-    def show_links(self, links: Sequence[LinkView], suggested_link_id: str) -> None:
-        """Offer these connections, the suggested one first."""
+    def show_links(
+        self, links: Sequence[LinkView], suggested_link_id: str, of_client: Collection[str] = frozenset()
+    ) -> None:
+        """Offer these connections, the suggested one first, then those of the same client."""
         before = self.combo.currentData() if self.combo.count() else suggested_link_id
         self.combo.clear()
-        for view in sorted(links, key=lambda view: _order(view, suggested_link_id)):
+        for view in sorted(links, key=lambda view: _order(view, suggested_link_id, of_client)):
             self.combo.addItem(state_icon(view.health.state.value), _link_text(view), view.link.id)
         self.combo.setCurrentIndex(max(0, self.combo.findData(before)))
 
@@ -130,8 +132,9 @@ def shareable(links: Sequence[LinkView]) -> list[LinkView]:
     return [view for view in links if view.health.state not in CANNOT_BE_SHARED]
 
 
-def _order(view: LinkView, suggested_link_id: str) -> tuple[bool, str]:
-    return view.link.id != suggested_link_id, view.link.organisation_name.casefold()
+def _order(view: LinkView, suggested_link_id: str, of_client: Collection[str]) -> tuple[bool, bool, str]:
+    link = view.link
+    return link.id != suggested_link_id, link.id not in of_client, link.organisation_name.casefold()
 
 
 def _link_text(view: LinkView) -> str:
@@ -173,10 +176,12 @@ class LedgerChoices(QWidget):
         column.addWidget(self._other)
         column.addLayout(cards)
 
-    def show_links(self, links: Sequence[LinkView], suggested_link_id: str) -> None:
+    def show_links(
+        self, links: Sequence[LinkView], suggested_link_id: str, of_client: Collection[str] = frozenset()
+    ) -> None:
         """Offer the connections that can be shared, or no sharing at all."""
         offered = shareable(links)
-        self.sharing.show_links(offered, suggested_link_id)
+        self.sharing.show_links(offered, suggested_link_id, of_client)
         self.sharing.setHidden(not offered)
         self._other.setHidden(not offered)
         self._other.setContentsMargins(0, 20, 0, 10)

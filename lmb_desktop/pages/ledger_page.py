@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lmb_desktop.core.errors import NO_KEYRING, LmbError, SecretStoreMissing
+from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.pages import ledger_suggestions as suggestions
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_connected import ConnectedCard
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
-from lmb_desktop.pages.ledger_suggestions import account_to_connect, last_provider, sign_in_parts
+from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage
-from lmb_desktop.widgets.messages import message_for
 from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.page_scroll import PageScroll
 
@@ -35,8 +35,11 @@ class LedgerPage(AccountPage):
         self._has_room = False
         self.choices = LedgerChoices()
         self.connected = ConnectedCard()
-        self.panel = LedgerSignInPanel(sign_in_parts(parts), self._act, lambda: account_to_connect(self.session))
+        self.panel = LedgerSignInPanel(
+            suggestions.sign_in_parts(parts), self._act, lambda: suggestions.account_to_connect(self.session)
+        )
         self._saving = LedgerSaving(parts.tasks, parts.work, self)
+        self._saving_news = LedgerSavingNews(self._saving, self._act, self.panel, keyring_name=parts.keyring_name)
         self._scroll = _ancestor(self.content, PageScroll)
         self._frame = [_ancestor(self.header, QWidget), _ancestor(self.notice, QWidget)]
         self._build()
@@ -46,7 +49,7 @@ class LedgerPage(AccountPage):
     def initializePage(self) -> None:
         """Show the ways to a ledger, or the one that is connected."""
         self.notice.show_nothing()
-        self.choices.show_links(self.session.known.links, self.session.suggested_link_id)
+        self.choices.show_links(*suggestions.offered_links(self.session))
         view = self._connected_view()
         if view is not None:
             self.connected.show_account(view)
@@ -102,34 +105,12 @@ class LedgerPage(AccountPage):
         self._show_state()
 
     def _share(self, link_id: str) -> None:
-        self.notice.show_busy(self.tr("Connecting the account"), stoppable=False)
         self._saving.share(self.draft.account_id, link_id)
-        self._show_state()
+        self._saving_news.show_sharing()
 
     def _save(self, chosen: ChosenOrganisation) -> None:
         self._saving.save(self.draft.account_id, chosen)
-        self._show_saving()
-
-    def _save_again(self) -> None:
-        self._saving.again()
-        self._show_saving()
-
-    def _show_saving(self) -> None:
-        if self._saving.is_busy:
-            self.notice.show_busy(
-                self.tr("Saving the connection"),
-                self.tr("The sign-in goes to {keyring}.").format(keyring=self.parts.keyring_name),
-                stoppable=False,
-            )
-            self.panel.set_busy(True)
-        self._show_state()
-
-    def _on_keyring_slow(self) -> None:
-        self.notice.show_busy(
-            self.tr("Waiting for the keyring"),
-            self.tr("It may be asking for a password in another window."),
-            stoppable=False,
-        )
+        self._saving_news.show_saving()
 
     def _on_saved(self, saved: SavedLedger) -> None:
         self.session.known = saved.known
@@ -152,15 +133,7 @@ class LedgerPage(AccountPage):
         self.notice.show_good(title.format(organisation=organisation), text)
 
     def _on_not_saved(self, error: LmbError) -> None:
-        self.panel.set_busy(False)
-        said = message_for(error)
-        if isinstance(error, SecretStoreMissing):
-            self._act.show(said, lambda: self.ask_about_keyring(error, self._save_again))
-        else:
-            self._act.show(said, self._save_again, action=said.action or self.tr("Try again"))
-        if isinstance(error, NO_KEYRING):
-            self.ask_about_keyring(error, self._save_again)
-        self._show_state()
+        self._saving_news.show_failed(error, lambda again: self.ask_about_keyring(error, again))
 
     def _on_stage_changed(self) -> None:
         has_room = self.panel.stage is Stage.VIEW
@@ -205,10 +178,10 @@ class LedgerPage(AccountPage):
 
     def _suggested_button(self) -> QPushButton | None:
         combo = self.choices.sharing.combo
-        suggested = self.session.suggested_link_id
+        suggested = suggestions.suggested_link(self.session)
         if suggested and not self.choices.sharing.isHidden() and combo.findData(suggested) >= 0:
             return self.choices.sharing.button
-        provider = last_provider(self.session.known)
+        provider = suggestions.last_provider(self.session.known)
         button = self.choices.button(provider) if provider is not None else None
         return button if button is not None and button.isEnabled() else None
 
@@ -237,7 +210,7 @@ class LedgerPage(AccountPage):
         self.panel.chosen.connect(self._save)
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_not_saved)
-        self._saving.keyring_slow.connect(self._on_keyring_slow)
+        self._saving_news.changed.connect(self._show_state)
 
 
 def _ancestor(widget: QWidget, kind: type[QWidget]) -> QWidget:

@@ -1,4 +1,4 @@
-"""Saving of the ledger half: a new consent or a connection that is shared. Knows no widgets; it only tells."""
+"""Saving of the ledger half: a consent, new or again, or a shared connection. Knows no widgets; it only tells."""
 
 from __future__ import annotations
 
@@ -65,6 +65,18 @@ class LedgerSaving(QObject):
             return SavedLedger(view, connections.overview(), is_shared=True)
 
         self._run(work, lambda: self.share(account_id, link_id))
+
+    def reconnect(self, account_id: str, link_id: str, chosen: ChosenOrganisation) -> None:
+        """Sign a connection in again, for the account and all others that use it; another organisation is refused."""
+
+        def work(cancel: CancelToken) -> SavedLedger:
+            connections = self._work.connections
+            known = connections.reconnect_ledger(
+                link_id, grant=chosen.grant, organisation=chosen.organisation, facts=chosen.facts, cancel=cancel
+            )
+            return SavedLedger(connections.view(account_id), known, is_shared=False)
+
+        self._run(work, lambda: self.reconnect(account_id, link_id, chosen))
 
     def again(self) -> None:
         """Repeat the save that failed."""

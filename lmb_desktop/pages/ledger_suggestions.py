@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lmb_desktop.core.overview import Overview
+from lmb_desktop.core.account import folded
+from lmb_desktop.core.overview import AccountView, LinkView, Overview
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.organisation_facts import ForAccount
@@ -18,6 +19,36 @@ def account_to_connect(session: WizardSession) -> ForAccount:
         return tuple(name for name in users_of(session.known, provider, organisation_id) if name != draft.name)
 
     return ForAccount(draft.name, tuple(dict.fromkeys(currencies)), used_by)
+
+
+def offered_links(session: WizardSession) -> tuple[tuple[LinkView, ...], str, frozenset[str]]:
+    """Return the connections that exist, the one suggested, and those of the same client."""
+    return session.known.links, suggested_link(session), links_of_client(session)
+
+
+def suggested_link(session: WizardSession) -> str:
+    """Return the connection that is offered as the main step, or an empty text.
+
+    That is the one of the account before, unless it belongs to another client; else one that the client has already.
+    """
+    suggested, own = session.suggested_link_id, links_of_client(session)
+    owners = [folded(view.account.client or "") for view in _others(session) if view.account.link_id == suggested]
+    if suggested and (not owners or folded(session.draft.client) in owners):
+        return suggested
+    return min(own, default="")
+
+
+def links_of_client(session: WizardSession) -> frozenset[str]:
+    """Return the connections that accounts of the same client use; none without a client."""
+    client = folded(session.draft.client)
+    if not client:
+        return frozenset()
+    same = (view.account for view in _others(session) if folded(view.account.client or "") == client)
+    return frozenset(account.link_id for account in same if account.link_id)
+
+
+def _others(session: WizardSession) -> list[AccountView]:
+    return [view for view in session.known.accounts if view.account.id != session.draft.account_id]
 
 
 def users_of(known: Overview, provider: Provider, organisation_id: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.hint_line import HintLine
-from lmb_desktop.widgets.keyring_dialog import KeyringDialog
+from lmb_desktop.widgets.keyring_dialog import KeyringQuestion
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.page_header import PageHeader
 from lmb_desktop.widgets.page_scroll import PageScroll
@@ -44,6 +44,7 @@ class AccountPage(QWizardPage):
         self.hint = HintLine("")
         self.notice = Notice()
         self.notice.changed.connect(self._on_notice_changed)
+        self._keyring = KeyringQuestion(self, self.notice, parts.tasks, work=parts.work)
         self.content = QWidget()
         self.content.setBackgroundRole(QPalette.ColorRole.Base)
         self.body = QVBoxLayout(self.content)
@@ -110,17 +111,7 @@ class AccountPage(QWizardPage):
 
     def ask_about_keyring(self, error: LmbError, again: Callable[[], None]) -> None:
         """Ask what to do without a keyring, or with a locked one; `again()` follows once that is settled."""
-        dialog = KeyringDialog(error, self.window())
-        dialog.try_again_chosen.connect(again)
-        dialog.until_quit_chosen.connect(lambda: self.notice.show_busy(self.tr("Saving…"), stoppable=False))
-        dialog.until_quit_chosen.connect(
-            lambda: self.parts.tasks.run(
-                self,
-                lambda _cancel: self.parts.work.secrets.keep_until_quit(),
-                lambda _nothing: again(),
-            )
-        )
-        dialog.open()
+        self._keyring.ask(error, again)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the hint only where there is one."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 
 from lmb_desktop.core.draft import AccountDraft
+from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.seller_central import seller_central_url
-from lmb_desktop.pages.session import PageParts
+from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.typography import TextLabel
@@ -17,10 +20,29 @@ from lmb_desktop.widgets.typography import TextLabel
 translate = QCoreApplication.translate
 
 
+class LinkParts(Protocol):
+    """What the link needs of the parts of a page or window."""
+
+    @property
+    def book(self) -> MarketplaceBook:
+        """The regions."""
+        ...
+
+    @property
+    def settings(self) -> Callable[[], ServiceSettings]:
+        """The service settings."""
+        ...
+
+    @property
+    def open_url(self) -> Callable[[str], bool]:
+        """Open an address in the system browser."""
+        ...
+
+
 class SellerCentralLink:
     """Open and copy the page of Seller Central for a region and a method."""
 
-    def __init__(self, parts: PageParts) -> None:
+    def __init__(self, parts: LinkParts) -> None:
         self._parts = parts
 
     def url(self, draft: AccountDraft) -> str:

@@ -14,6 +14,27 @@ from lmb_desktop.core.work import WorkPorts
 from lmb_desktop.widgets.tasks import Tasks
 
 
+@dataclass(frozen=True)
+class Suggestions:
+    """What a new account begins with, from the account added before it or from the client it is for."""
+
+    region: str = ""
+    client: str = ""
+    link_id: str = ""
+
+    @classmethod
+    def after(cls, known: Overview, client: str | None = None) -> Suggestions:
+        """Return what the account added last suggests, among those of a client where one is named."""
+        views = [view for view in known.accounts if client is None or view.account.client == (client or None)]
+        if not views:
+            return cls(client=client or "")
+        last = max(views, key=lambda view: view.account.created_at).account
+        return cls(last.region, last.client or "", last.link_id or "")
+
+
+NO_SUGGESTIONS = Suggestions()
+
+
 @dataclass
 class WizardSession:
     """The one thing pages share and change: the draft. `known` is what was saved when the wizard last looked."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from lmb_desktop.core.account import SellerCredentials, SellerIdentity
+from lmb_desktop.core.account import SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError, RateLimited
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.work import WorkPorts
+from lmb_desktop.pages.seller_errands import NewSeller, SellerErrand, Verify
 from lmb_desktop.widgets.tasks import Tasks
 
 
@@ -22,15 +24,6 @@ class Patience:
     answer_ms: int = 8000
     keyring_ms: int = 1000
     beat_ms: int = 1000
-
-
-@dataclass(frozen=True)
-class Verify:
-    """What is verified: an account under a name, and the credentials from its fields."""
-
-    account_id: str
-    name: str
-    credentials: SellerCredentials
 
 
 @dataclass(frozen=True)
@@ -66,13 +59,28 @@ class Verification(QObject):
     """Amazon, or the way to it, said no: an LmbError."""
     not_saved = Signal(object)
     """Amazon said yes, but the half could not be saved: an LmbError. `save_again` needs no second answer."""
+    answered = Signal(object)
+    """A SellerIdentity that a person has to accept; `save_again` then saves it."""
+    settled = Signal()
+    """A write has come to its end, whatever its outcome and whoever still wants to know it."""
     saved = Signal(object)
     """A Verified; it also comes for a save that was under way when somebody pressed Stop."""
 
-    def __init__(self, tasks: Tasks, work: WorkPorts, *, patience: Patience, parent: QObject) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        work: WorkPorts,
+        *,
+        patience: Patience,
+        parent: QObject,
+        errand: SellerErrand | None = None,
+        is_to_be_accepted: Callable[[SellerIdentity], bool] = lambda _identity: False,
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._work = work
+        self._errand = errand or NewSeller()
+        self._is_to_be_accepted = is_to_be_accepted
         self._stage = Stage.RESTING
         self._asked: Verify | None = None
         self._identity: SellerIdentity | None = None
@@ -88,6 +96,11 @@ class Verification(QObject):
     def is_busy(self) -> bool:
         """Tell whether Amazon is asked, waited for, or the half is being saved."""
         return self._stage is not Stage.RESTING
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether a half is being written; that is never interrupted."""
+        return self._is_writing
 
     def start(self, asked: Verify) -> None:
         """Ask Amazon about these credentials; what was under way is dropped."""
@@ -116,19 +129,15 @@ class Verification(QObject):
         self._asked = self._identity = None
 
     def _ask(self, asked: Verify, cancel: CancelToken) -> SellerIdentity:
-        credentials = asked.credentials
-        self._work.connections.refuse_duplicate(
-            account_id=asked.account_id,
-            name=asked.name,
-            seller_id=credentials.seller_id,
-            region=credentials.region,
-        )
-        cancel.raise_if_cancelled()
-        return self._work.seller_check.verify(credentials, cancel)
+        return self._errand.ask(self._work, asked, cancel)
 
     def _on_answer(self, identity: SellerIdentity) -> None:
         self._identity = identity
-        self.save_again()
+        if self._is_to_be_accepted(identity):
+            self._enter(Stage.RESTING)
+            self.answered.emit(identity)
+        else:
+            self.save_again()
 
     def _on_refused(self, error: LmbError) -> None:
         if not isinstance(error, RateLimited):
@@ -149,11 +158,8 @@ class Verification(QObject):
 
     def _write(self, asked: Verify, identity: SellerIdentity) -> None:
         def save(_cancel: CancelToken) -> Verified:
-            connections = self._work.connections
-            connections.save_seller_half(
-                account_id=asked.account_id, name=asked.name, credentials=asked.credentials, identity=identity
-            )
-            return Verified(asked, identity, connections.overview())
+            self._errand.save(self._work, asked, identity)
+            return Verified(asked, identity, self._work.connections.overview())
 
         self._is_writing = True
         self._tasks.run(self, save, self._on_saved, lambda error: self._on_not_saved(asked, error))
@@ -165,6 +171,7 @@ class Verification(QObject):
         elif outcome.asked is self._asked:
             self.forget()
         self.saved.emit(outcome)
+        self._settle()
 
     def _on_not_saved(self, asked: Verify, error: LmbError) -> None:
         self._is_writing = False
@@ -173,6 +180,11 @@ class Verification(QObject):
         elif self._stage is Stage.SAVING:
             self._enter(Stage.RESTING)
             self.not_saved.emit(error)
+        self._settle()
+
+    def _settle(self) -> None:
+        if not self._is_writing:
+            self.settled.emit()
 
     def _is_next_due(self, written: Verify) -> bool:
         return self._stage is Stage.SAVING and written is not self._asked

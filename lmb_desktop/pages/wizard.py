@@ -16,7 +16,7 @@ from lmb_desktop.pages.ledger_page import LedgerPage
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.region_page import RegionPage
 from lmb_desktop.pages.seller_central_page import SellerCentralPage
-from lmb_desktop.pages.session import PageParts, WizardSession
+from lmb_desktop.pages.session import NO_SUGGESTIONS, PageParts, Suggestions, WizardSession
 from lmb_desktop.pages.wizard_frame import WizardFrame
 from lmb_desktop.pages.wizard_steps import step_rows
 from lmb_desktop.widgets.buttons import MainButton
@@ -53,11 +53,10 @@ class AccountWizard(WizardFrame):
         known: Overview,
         *,
         parent: QWidget | None = None,
-        suggested_link_id: str = "",
+        suggestions: Suggestions = NO_SUGGESTIONS,
     ) -> AccountWizard:
-        """Return a wizard for a new account."""
-        session = WizardSession(AccountDraft(account_id=uuid.uuid4().hex), known, suggested_link_id)
-        return cls(session, parts, parent)
+        """Return a wizard for a new account; what is suggested stands in its fields and is not confirmed yet."""
+        return cls(WizardSession(_new_draft(suggestions), known, suggestions.link_id), parts, parent)
 
     @classmethod
     def resumed(
@@ -219,11 +218,18 @@ class AccountWizard(WizardFrame):
             page.stop_work()
 
     def _start_another(self, known: Overview) -> None:
-        """Start anew in the same window, with the ledger of the account just made as suggestion."""
+        """Start anew in the same window, with region, client and ledger of the account just made as suggestions."""
         self.accounts_changed.emit()
+        done = self._session.draft
+        suggestions = Suggestions(done.region, done.client, done.link_id or "")
         self._session.known = known
-        self._session.suggested_link_id = self._session.draft.link_id or ""
-        self._session.draft = AccountDraft(account_id=uuid.uuid4().hex)
+        self._session.suggested_link_id = suggestions.link_id
+        self._session.draft = _new_draft(suggestions)
         self._is_resumed = False
         self.restart()
         self._show_state()
+
+
+def _new_draft(suggestions: Suggestions) -> AccountDraft:
+    draft = AccountDraft(account_id=uuid.uuid4().hex).with_client(suggestions.client)
+    return draft.with_region(suggestions.region) if suggestions.region else draft

@@ -6,6 +6,11 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QWidget
 
+from lmb_desktop.core.overview import Overview
+from lmb_desktop.shell.client_words import client_name
+from lmb_desktop.shell.picked import Picked
+from lmb_desktop.shell.state_words import account_word
+from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.icons import pixmap, role_colour, state_role
 from lmb_desktop.widgets.theme import comfortable_height
 from lmb_desktop.widgets.tokens import current_tokens
@@ -36,6 +41,19 @@ class AccountMenuButton(QPushButton):
         self.setAutoDefault(False)
         self.clicked.connect(self.open_menu)
         self.show_text(self.tr("No account yet"))
+
+    def show_picked(self, picked: Picked, overview: Overview | None) -> None:
+        """Show what is selected: an account, a client, how many accounts; or that there is nothing to select."""
+        if picked.single is not None:
+            self.show_account(picked.single.account.name, picked.single.state.value, account_word(picked.single))
+        elif picked.client is not None:
+            self.show_text(client_name(picked.client.name))
+        elif picked.views:
+            self.show_text(counted("AccountMenuButton", "%n account(s)", len(picked.views)))
+        elif overview is None:
+            self.show_text(self.tr("Accounts"))
+        else:
+            self.show_text(self.tr("No account chosen") if overview.accounts else self.tr("No account yet"))
 
     def show_account(self, name: str, state: str, word: str) -> None:
         """Show an account with the sign and word of its state."""

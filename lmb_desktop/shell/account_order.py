@@ -5,7 +5,7 @@ A proxy model would ask Python for every row and comparison; sorting the rows th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import inf
@@ -50,11 +50,23 @@ class Order:
         return bool(self.search.strip()) or self.needs_you_only
 
 
-def ordered(views: Sequence[AccountView], order: Order, book: MarketplaceBook) -> list[AccountView]:
-    """Return the accounts to show; `views` come by name, which settles what is equal otherwise."""
-    wanted = order.search.split()
-    words = [word.casefold() for word in wanted]
-    shown = [view for view in views if _is_shown(view, order, words)]
+def searchable(views: Sequence[AccountView]) -> dict[str, str]:
+    """Return what a search looks at, for each account id; made once for many letters that are typed."""
+    return {view.account.id: _searchable(view) for view in views}
+
+
+def ordered(
+    views: Sequence[AccountView], order: Order, book: MarketplaceBook, *, texts: Mapping[str, str] | None = None
+) -> list[AccountView]:
+    """Return the accounts to show; `views` come by name, which settles what is equal otherwise.
+
+    `texts` is what `searchable` returned for these accounts.
+    """
+    words = [word.casefold() for word in order.search.split()]
+    shown = [view for view in views if view.state.needs_you] if order.needs_you_only else list(views)
+    if words:
+        looked_at = searchable(shown) if texts is None else texts
+        shown = [view for view in shown if all(word in looked_at[view.account.id] for word in words)]
     key = _key(order.column, book)
     if key is not None:
         shown.sort(key=key, reverse=order.is_reversed)
@@ -72,12 +84,6 @@ def needing_you(views: Sequence[AccountView]) -> list[AccountView]:
 def worst_first(views: Sequence[AccountView]) -> list[AccountView]:
     """Return the accounts worst first, then by name."""
     return sorted(views, key=lambda view: WORST_FIRST.index(view.state))
-
-
-def _is_shown(view: AccountView, order: Order, words: list[str]) -> bool:
-    if order.needs_you_only and not view.state.needs_you:
-        return False
-    return not words or all(word in _searchable(view) for word in words)
 
 
 def _searchable(view: AccountView) -> str:

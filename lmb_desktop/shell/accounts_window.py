@@ -1,25 +1,33 @@
-"""The accounts window: puts list, menus and details together. It opens no wizard and saves nothing."""
+"""The accounts window: puts list, menus and details together. It opens no wizard and no dialog but About."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.about_dialog import AboutDialog
 from lmb_desktop.shell.account_checks import AccountChecks
-from lmb_desktop.shell.account_menu import MenuActs
 from lmb_desktop.shell.accounts_pane import AccountsPane
+from lmb_desktop.shell.acts import Act
+from lmb_desktop.shell.arranger import Arranger
+from lmb_desktop.shell.asking_window import AskingWindow
+from lmb_desktop.shell.history_reader import HistoryReader
 from lmb_desktop.shell.list_controls import ListControls
+from lmb_desktop.shell.menu_lines import MenuActs
+from lmb_desktop.shell.notice_place import NoticePlace
 from lmb_desktop.shell.parts import WindowParts
-from lmb_desktop.shell.state_words import account_word
-from lmb_desktop.shell.status_row import StatusRow, last_check_text, summary_text
+from lmb_desktop.shell.possible_acts import impossible_here
+from lmb_desktop.shell.rename_in_place import RenameInPlace
+from lmb_desktop.shell.status_row import StatusRow
 from lmb_desktop.shell.tool_row import ToolRow
 from lmb_desktop.shell.window_actions import WindowActions
+from lmb_desktop.shell.window_acts import WindowActs
 from lmb_desktop.shell.window_layout import WindowLayout
 from lmb_desktop.shell.window_menus import WindowMenus
 from lmb_desktop.shell.window_news import WindowNews
@@ -27,16 +35,8 @@ from lmb_desktop.widgets.banded import add_band
 from lmb_desktop.widgets.notice import Notice
 
 
-class AccountsWindow(QMainWindow):
+class AccountsWindow(AskingWindow):
     """Shows every account with the state of both halves."""
-
-    add_account_wanted = Signal()
-    carry_on_wanted = Signal(str)
-    practice_wanted = Signal()
-    leave_practice_wanted = Signal()
-    app_credentials_wanted = Signal(str)
-    """App credentials are wanted, of this provider (`amazon`, `xero`, `quickbooks`) or of none in particular."""
-    quit_wanted = Signal()
 
     def __init__(self, parts: WindowParts, parent: QWidget | None = None) -> None:
         """Build the window; it shows nothing in its middle before the first overview."""
@@ -48,25 +48,15 @@ class AccountsWindow(QMainWindow):
         self.setAccessibleName(title)
         self._parts = parts
         self._overview: Overview | None = None
-        self._now = datetime.now(UTC)
         self._wanted_id = ""
-        self._is_quiet = False
-        self._actions = WindowActions(self, parts.is_practice)
-        self._checks = AccountChecks(parts.tasks, parts.work, self)
-        self._layout = WindowLayout(parts.layout_file)
-        self._tools = ToolRow(self._actions.needs_you, self._actions.check_all)
+        self._is_quiet = self._hides_on_close = False
         self.notice = Notice()
-        self._news = WindowNews(self.notice, self)
-        self._pane = AccountsPane(parts.book, parts.is_practice)
-        self._controls = ListControls(self._actions, self._tools, self._pane, parent=self)
-        acts = MenuActs(self.select_account, self._carry_on, self._checks.start, self._controls.show_needing)
-        self._menus = WindowMenus(self._actions, self._pane, acts, parent=self)
-        self._status = StatusRow()
-        self._summary, self._last_check = "", ""
+        self._build(parts)
         self._lay_out()
         self._actions.fill_menu_bar()
         self._connect_actions()
-        self._connect_parts()
+        self._connect_pane()
+        self._connect_background()
         self._actions.details.setChecked(self._layout.restore(self, self._pane.splitter, self._pane.table))
         self._show_state()
 
@@ -96,30 +86,49 @@ class AccountsWindow(QMainWindow):
     def show_overview(self, overview: Overview, now: datetime | None = None) -> None:
         """Show these accounts; `now` is the program's time, the computer's own if left out."""
         had_middle, self._overview = self._pane.first_focus(), overview
-        self._now = now or datetime.now(UTC)
+        moment = now or datetime.now(UTC)
         self._pane.empty.show_configured(self._parts.is_practice or self._parts.settings().is_any_configured)
-        self._pane.show_overview(overview, self._now)
+        self._pane.show_overview(overview, moment)
         wanted, self._wanted_id = self._wanted_id, ""
         if wanted:
             self.select_account(wanted)
         self._news.follow(overview)
-        self._summary, self._last_check = summary_text(overview), last_check_text(overview, self._now)
+        self._status.show_overview(overview, moment)
         self._actions.show_needing(sum(view.state.needs_you for view in overview.accounts))
         self._show_state()
         if self._pane.first_focus() is not had_middle:
-            QTimer.singleShot(0, self, self._set_first_focus)
+            QTimer.singleShot(0, self._pane, self._pane.take_focus)
+        self.overview_shown.emit(overview)
+
+    def show_next_check(self, next_check: datetime | None) -> None:
+        """Show when accounts are looked at next by themselves; None while that is not known."""
+        self._status.show_next_check(next_check)
+        self._pane.show_next_check(next_check)
 
     def select_account(self, account_id: str) -> None:
         """Make an account the current one; search and filter give way when they hide it."""
         if self.overview.view(account_id) is None:
             return
         if not self._pane.table.select(account_id):
-            self._controls.clear()
+            self.controls.clear()
             self._pane.table.select(account_id)
+
+    def ask_for(self, act: Act, account_ids: Sequence[str]) -> None:
+        """Do something with accounts as if it were chosen in the menu: here, or through `act_wanted`."""
+        self._acts.ask_for(act, account_ids)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say good news in the window's notice."""
+        self._news.tell(title, text)
 
     def show_error(self, error: LmbError) -> None:
         """Show an error in the window's notice."""
         self._news.show_error(error)
+
+    def set_hides_on_close(self, hides: bool) -> None:
+        """Let the program go on when the window is closed, as where there is a tray."""
+        self._hides_on_close = hides
+        self._actions.close_window.setVisible(hides)
 
     def close_quietly(self) -> None:
         """Close without leaving the program."""
@@ -127,116 +136,113 @@ class AccountsWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._checks.stop()
         self._layout.save(self, self._pane.splitter, self._pane.table, has_details=self._actions.details.isChecked())
         super().closeEvent(event)
+        if self._hides_on_close and not self._is_quiet:
+            self.hidden_by_user.emit()
+            return
+        self.checks.stop()
         if not self._is_quiet:
             self.quit_wanted.emit()
 
+    def _build(self, parts: WindowParts) -> None:
+        """Make the parts; each is given what it works with."""
+        self._actions = WindowActions(self, parts.is_practice)
+        self.checks = AccountChecks(parts.tasks, parts.work, self)
+        self.arranger = Arranger(parts.tasks, parts.work, self)
+        self._history = HistoryReader(parts.tasks, parts.work, self)
+        self._layout = WindowLayout(parts.layout_file)
+        self._tools = ToolRow(self._actions.needs_you, self._actions.check_all)
+        self._news = WindowNews(self.notice, self.arranger.take_back, self)
+        self._pane = AccountsPane(parts.book, parts.is_practice)
+        self.controls = ListControls(self._actions, self._tools, self._pane, parent=self)
+        renaming = RenameInPlace(self._pane, self.arranger, self._news, parent=self)
+        self._acts = WindowActs(self._pane, self.checks, arranger=self.arranger, renaming=renaming, parent=self)
+        lines = MenuActs(self.select_account, self._acts.ask_for, self.controls.show_needing, self.controls.show_client)
+        self._menus = WindowMenus(self._actions, self._pane, lines, parent=self)
+        self._status = StatusRow()
+
     def _lay_out(self) -> None:
-        notice_place = QWidget()
-        notice_place.setBackgroundRole(QPalette.ColorRole.Window)
-        self._notice_place = notice_place
-        around = QVBoxLayout(notice_place)
-        around.setContentsMargins(15, 10, 15, 10)
-        around.addWidget(self.notice)
-        notice_place.hide()
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._tools, notice_place):
-            column.addWidget(part)
-        column.addWidget(self._pane, 1)
-        column.addWidget(self._status)
+        for part in (self._tools, NoticePlace(self.notice), self._pane, self._status):
+            column.addWidget(part, 1 if part is self._pane else 0)
         self.setCentralWidget(centre)
         if self._parts.is_practice:
             add_band(self).leave_requested.connect(self.leave_practice_wanted)
 
     def _connect_actions(self) -> None:
-        actions, table = self._actions, self._pane.table
-        actions.add_new.triggered.connect(self.add_account_wanted)
-        actions.carry_on.triggered.connect(lambda: self._carry_on(table.current_id()))
-        actions.check_now.triggered.connect(lambda: self._checks.start([table.current_id()]))
-        actions.check_all.triggered.connect(self._check_all)
-        actions.quit.triggered.connect(self.close)
+        actions, is_practice = self._actions, self._parts.is_practice
+        actions.add_new.triggered.connect(lambda: self.add_account_wanted.emit(""))
+        actions.acts.wanted.connect(self._acts.ask_for_picked)
+        actions.check_all.triggered.connect(lambda: self._acts.ask_for(Act.CHECK, self._all_ids()))
+        actions.export_all.triggered.connect(lambda: self.export_wanted.emit(self._all_ids()))
+        actions.take_in.triggered.connect(self.import_wanted)
+        actions.undo.triggered.connect(self._news.undo)
+        actions.close_window.triggered.connect(self.close)
+        actions.quit.triggered.connect(self._quit)
         actions.details.toggled.connect(self._pane.show_details)
         actions.app_credentials.triggered.connect(lambda: self.app_credentials_wanted.emit(""))
-        is_practice = self._parts.is_practice
+        actions.settings.triggered.connect(self.settings_wanted)
+        actions.diagnostics.triggered.connect(self.diagnostics_wanted)
         actions.practice.triggered.connect(self.leave_practice_wanted if is_practice else self.practice_wanted)
         actions.about.triggered.connect(lambda: AboutDialog(self).open())
 
-    def _connect_parts(self) -> None:
+    def _connect_pane(self) -> None:
         pane = self._pane
         self._tools.menu_button.menu_about_to_show.connect(self._menus.fill)
-        pane.table.opened.connect(self._open_account)
+        pane.table.opened.connect(self._acts.mend)
         pane.table.menu_wanted.connect(self._menus.show_context_menu)
-        pane.current_changed.connect(self._show_state)
-        pane.empty.add_wanted.connect(self.add_account_wanted)
+        pane.picked_changed.connect(self._show_state)
+        pane.picked_changed.connect(lambda: self._history.want(pane.table.current_id()))
+        pane.empty.add_wanted.connect(lambda: self.add_account_wanted.emit(""))
         pane.empty.practice_wanted.connect(self.practice_wanted)
         pane.empty.app_credentials_wanted.connect(lambda: self.app_credentials_wanted.emit(""))
-        pane.details.check_wanted.connect(lambda account_id: self._checks.start([account_id]))
-        pane.details.carry_on_wanted.connect(self._carry_on)
-        self._checks.finished.connect(self.show_overview)
-        self._checks.failed.connect(self.show_error)
-        self._checks.shown_changed.connect(self._show_checking)
-        self._checks.running_changed.connect(self._show_state)
-        self.notice.changed.connect(lambda: self._notice_place.setHidden(self.notice.isHidden()))
+        pane.details.act_wanted.connect(self._acts.ask_for_picked)
+        pane.details.add_wanted.connect(self.add_account_wanted)
+        self._history.read.connect(pane.details.show_history)
+
+    def _connect_background(self) -> None:
+        self._acts.passed_on.connect(self._pass_on)
+        self._acts.export_wanted.connect(self.export_wanted)
+        self.checks.finished.connect(self.show_overview)
+        self.checks.failed.connect(self.show_error)
+        self.checks.shown_changed.connect(self._show_checking)
+        self.checks.progressed.connect(self._status.show_checking)
+        self.checks.running_changed.connect(self._show_state)
+        self.arranger.arranged.connect(self.show_overview)
+        self.arranger.done.connect(self._news.tell_done)
+        self.arranger.failed.connect(self.show_error)
         self._news.retry_wanted.connect(self.reload)
-        self._news.carry_on_wanted.connect(self._carry_on)
+        self._news.carry_on_wanted.connect(lambda account_id: self._acts.ask_for(Act.CARRY_ON, [account_id]))
         self._news.app_credentials_wanted.connect(lambda: self.app_credentials_wanted.emit(""))
+        self._news.undo_changed.connect(lambda: self._actions.undo.setEnabled(self._news.can_undo))
 
-    def _carry_on(self, account_id: str) -> None:
+    def _all_ids(self) -> tuple[str, ...]:
+        return tuple(view.account.id for view in self.overview.accounts)
+
+    def _pass_on(self, act: Act, account_ids: tuple[str, ...]) -> None:
         self._news.clear()
-        self.carry_on_wanted.emit(account_id)
+        self.act_wanted.emit(act, account_ids)
 
-    def _open_account(self, account_id: str) -> None:
-        view = self.overview.view(account_id)
-        if view is not None and not view.is_finished:
-            self._carry_on(account_id)
-        else:
-            self._pane.turn_to_details()
-
-    def _check_all(self) -> None:
-        self._checks.start([view.account.id for view in self.overview.accounts])
+    def _quit(self) -> None:
+        self.set_hides_on_close(False)
+        self.close()
 
     def _show_checking(self) -> None:
-        self._pane.table.show_checking(self._checks.shown_ids)
+        self._pane.table.show_checking(self.checks.shown_ids)
+        self._status.show_checking(self.checks.progress)
         self._show_state()
 
     def _show_state(self) -> None:
-        """Show everything that follows from the current account and from what is being checked."""
-        view, running = self._pane.table.current_view(), self._checks.running_ids
-        is_checking = view is not None and view.account.id in running
-        self._pane.details.show_checking(is_checking)
-        self._tools.set_search_enabled(bool(self.overview.accounts))
-        self._actions.show_possible(
-            has_accounts=bool(self.overview.accounts),
-            has_current=view is not None,
-            is_unfinished=view is not None and not view.is_finished,
-            is_checking=is_checking,
-        )
-        button = self._tools.menu_button
-        button.setEnabled(self._overview is not None)
-        if view is not None:
-            button.show_account(view.account.name, view.state.value, account_word(view))
-        else:
-            button.show_text(self._no_account_text())
-        self._show_status()
-
-    def _no_account_text(self) -> str:
-        if self._overview is None:
-            return self.tr("Accounts")
-        return self.tr("No account chosen") if self._overview.accounts else self.tr("No account yet")
-
-    def _show_status(self) -> None:
-        if self._overview is None:
-            self._status.show_texts(self.tr("Reading the accounts…"), "")
-            return
-        left = self.tr("Checking…") if self._checks.shown_ids else self._summary
-        self._status.show_texts(left, self._last_check)
-
-    def _set_first_focus(self) -> None:
-        wanted = self._pane.first_focus()
-        if wanted is not None:
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show everything that follows from what is selected and from what is being checked."""
+        picked, running = self._pane.picked(), self.checks.running_ids
+        has_accounts = bool(self.overview.accounts)
+        self._pane.show_checking(running)
+        self._tools.set_search_enabled(has_accounts)
+        self._actions.acts.show_possible(picked.views, running, without=impossible_here(self._parts.settings()))
+        self._actions.show_possible(has_accounts=has_accounts, has_clients=self._pane.has_clients)
+        self._tools.menu_button.setEnabled(self._overview is not None)
+        self._tools.menu_button.show_picked(picked, self._overview)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
-from lmb_desktop.shell.half_sentences import authorised_at, renewed_at, stored_facts
+from lmb_desktop.shell.half_sentences import authorised_at, is_hard_end, renewed_at, stored_facts
 from lmb_desktop.shell.state_words import Half
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
 from lmb_desktop.widgets.moments import day, when
+from lmb_desktop.widgets.permissions import permission_lines
 
 translate = QCoreApplication.translate
 
@@ -29,11 +30,14 @@ def _amazon(view: AccountView) -> list[Fact]:
     account = view.account
     end = view.seller.ends_at
     method = translate("DetailsPane", "MWS Auth Token") if account.method is Method.MWS else ""
+    own_app = translate("DetailsPane", "this seller’s own") if account.own_client_id else ""
     return [
         Fact(translate("DetailsPane", "Store"), account.store_name),
         Fact(translate("DetailsPane", "Seller ID"), account.seller_id, fixed=True),
         Fact(translate("DetailsPane", "Sells in"), ", ".join(entry.country for entry in account.selling_in)),
         Fact(translate("DetailsPane", "Method"), method),
+        Fact(translate("DetailsPane", "App"), own_app),
+        Fact(translate("DetailsPane", "Allowed"), _amazon_permissions(account.method)),
         Fact(translate("DetailsPane", "Authorised"), _day(authorised_at(view, Half.AMAZON))),
         Fact(translate("DetailsPane", "Renew by"), _day(end) or translate("DetailsPane", "no end date")),
     ]
@@ -55,15 +59,26 @@ def _ledger(view: AccountView) -> list[Fact]:
         Fact(translate("DetailsPane", "Currency"), link.base_currency),
         Fact(translate("DetailsPane", "Shared with"), ", ".join(view.shared_with)),
         Fact(translate("DetailsPane", "Authorised by"), _person(sign_in.authorised_by)),
+        Fact(translate("DetailsPane", "Authorised"), _day(authorised_at(view, Half.LEDGER))),
+        Fact(translate("DetailsPane", "Allowed"), "; ".join(permission_lines(link.provider))),
         Fact(translate("DetailsPane", "Renewed"), _day(renewed_at(view))),
         Fact(translate("DetailsPane", "Ends"), _ledger_end(view)),
     ]
+
+
+def _amazon_permissions(method: Method) -> str:
+    if method is Method.MWS:
+        return ""
+    # Amazon tells an app nothing about its own roles.
+    return translate("DetailsPane", "what the app’s roles in Seller Central allow")
 
 
 def _ledger_end(view: AccountView) -> str:
     end = view.ledger.ends_at
     if end is None:
         return translate("DetailsPane", "when you disconnect")
+    if is_hard_end(view):
+        return _day(end)
     return translate("DetailsPane", "{date} if not used").format(date=day(end))
 
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.catalogue import CATALOGUE
-from lmb_desktop.core.health import HalfFacts, State
+from lmb_desktop.core.health import YEAR, HalfFacts, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
+from lmb_desktop.core.messages import grant_key
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.state_words import Half, health_of, provider_name
 from lmb_desktop.widgets.messages import message
@@ -20,7 +21,9 @@ _UNKNOWN = "…"
 _GRANT_REASONS = frozenset({"withdrawn", "expired", "idle-too-long"})
 
 
-def half_sentence(view: AccountView, half: Half, *, now: datetime, book: MarketplaceBook) -> str:
+def half_sentence(
+    view: AccountView, half: Half, *, now: datetime, book: MarketplaceBook, next_check: datetime | None = None
+) -> str:
     """Return what to say about a half; nothing about one that is connected."""
     health = health_of(view, half)
     if health.state is State.REAUTHORISE:
@@ -28,9 +31,9 @@ def half_sentence(view: AccountView, half: Half, *, now: datetime, book: Marketp
     if health.state is State.NOT_FINISHED:
         return _not_finished(view, half)
     if health.state in (State.URGENT, State.ATTENTION):
-        return _ends_soon(view, half)
+        return _ends_soon_while_paused(view, half, now) if view.is_paused else _ends_soon(view, half, now)
     if health.state is State.UNREACHABLE:
-        return _unreachable(view, half, now)
+        return _unreachable(view, half, now=now, next_check=next_check)
     if health.state is State.LOCKED and health.reason == "keyring-missing":
         return translate(
             "DetailsPane",
@@ -62,10 +65,23 @@ def renewed_at(view: AccountView) -> datetime | None:
     return view.sign_in.chain.renewed_at if view.sign_in is not None else None
 
 
+def is_hard_end(view: AccountView) -> bool:
+    """Tell whether the ledger's end comes however often the sign-in is used."""
+    chain = view.sign_in.chain if view.sign_in is not None else None
+    return chain is not None and chain.hard_ends_at is not None and chain.hard_ends_at == chain.ends_at
+
+
 def _not_finished(view: AccountView, half: Half) -> str:
-    if health_of(view, half).reason == "secret-not-kept":
+    reason = health_of(view, half).reason
+    if reason == "secret-not-kept":
         kept = message("secret-not-kept")
         return f"{kept.title}. {kept.text}"
+    if reason == "disconnected" and view.link is None:
+        return translate("DetailsPane", "You disconnected Amazon from this account.")
+    if reason == "disconnected":
+        return translate("DetailsPane", "The Amazon half is missing. The ledger is saved.")
+    if view.seller.reason == "disconnected":
+        return translate("DetailsPane", "No ledger yet.")
     return translate("DetailsPane", "No ledger yet. The Amazon half is saved.")
 
 
@@ -73,9 +89,7 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
     reason = health_of(view, half).reason or ""
     facts = _refusal_facts(view, half, book)
     if reason in _GRANT_REASONS or reason not in CATALOGUE:
-        ended = "grant-ended-amazon" if half is Half.AMAZON else "grant-ended-ledger"
-        is_idle = half is Half.LEDGER and reason == "idle-too-long"
-        return message("grant-idle" if is_idle else ended, **facts).text
+        return message(grant_key(half is Half.AMAZON, reason), **facts).text
     said = message(reason, **facts)
     if _UNKNOWN in said.title:
         text = translate("DetailsPane", "{provider} refused this connection at the last check.")
@@ -90,7 +104,7 @@ def _refusal_facts(view: AccountView, half: Half, book: MarketplaceBook) -> dict
         "region": book.region(view.account.region).name,
         "organisation": view.link.organisation_name if view.link is not None else "",
         "date": day(used) if used is not None else _UNKNOWN,
-        "days": _idle_days(view),
+        "days": YEAR.days if half is Half.AMAZON else _idle_days(view),
     }
 
 
@@ -101,27 +115,41 @@ def _idle_days(view: AccountView) -> int | str:
     return round((chain.idle_ends_at - chain.renewed_at) / timedelta(days=1))
 
 
-def _ends_soon(view: AccountView, half: Half) -> str:
-    health = health_of(view, half)
-    end = day(health.ends_at) if health.ends_at is not None else _UNKNOWN
-    if half is Half.AMAZON:
-        return translate("DetailsPane", "Amazon ends this authorisation on {date}.").format(date=end)
-    since = renewed_at(view)
-    text = translate("DetailsPane", "Not renewed since {since}. {provider} ends the connection on {date}.")
-    return text.format(since=day(since) if since else _UNKNOWN, provider=provider_name(view, half), date=end)
+def _ends_soon(view: AccountView, half: Half, now: datetime) -> str:
+    end = health_of(view, half).ends_at
+    is_over = end is not None and end <= now
+    if half is Half.AMAZON and is_over:
+        text = translate("DetailsPane", "This authorisation was due to end on {date}. Renew it; it takes a minute.")
+    elif half is Half.AMAZON:
+        text = translate(
+            "DetailsPane", "Amazon ends this authorisation on {date}. Renew it before then; it takes a minute."
+        )
+    elif is_hard_end(view):
+        text = translate(
+            "DetailsPane",
+            "{provider} ends this sign-in on {date}, however often it is used. Sign in again before then.",
+        )
+    elif is_over:
+        text = translate("DetailsPane", "Not renewed since {since}. The connection was due to end on {date}.")
+    else:
+        text = translate("DetailsPane", "Not renewed since {since}. {provider} ends the connection on {date}.")
+    return text.format(since=_day(renewed_at(view)), provider=provider_name(view, half), date=_day(end))
 
 
-def _unreachable(view: AccountView, half: Half, now: datetime) -> str:
+def _unreachable(view: AccountView, half: Half, *, now: datetime, next_check: datetime | None) -> str:
     facts = stored_facts(view, half)
     moment = at_when(facts.trouble_at, now) if facts.trouble_at is not None else _UNKNOWN
-    known = (
-        translate("DetailsPane", "Last known: connected.")
-        if facts.last_ok is not None
-        else translate("DetailsPane", "It has not answered yet.")
-    )
     text = translate("DetailsPane", "{provider} could not be reached {moment} ({reason}).")
     reason = _trouble_words(health_of(view, half).reason or "")
-    return f"{text.format(provider=provider_name(view, half), moment=moment, reason=reason)} {known}"
+    sentences = [text.format(provider=provider_name(view, half), moment=moment, reason=reason)]
+    if facts.last_ok is not None:
+        sentences.append(translate("DetailsPane", "Last known: connected."))
+    else:
+        sentences.append(translate("DetailsPane", "It has not answered yet."))
+    if next_check is not None and next_check > now:
+        again = translate("DetailsPane", "Trying again {moment}.")
+        sentences.append(again.format(moment=at_when(next_check, now)))
+    return " ".join(sentences)
 
 
 def _trouble_words(trouble: str) -> str:
@@ -139,6 +167,33 @@ def _trouble_words(trouble: str) -> str:
 
 
 def _paused(view: AccountView, half: Half, now: datetime) -> str:
-    since = stored_facts(view, half).paused_at
-    text = translate("DetailsPane", "Paused since {date}; nothing is checked.")
-    return text.format(date=day(since or now))
+    since = translate("DetailsPane", "Paused since {date}; nothing is checked.").format(date=_paused_since(view, now))
+    end = health_of(view, half).ends_at
+    # A ledger that others share is kept alive by them.
+    if end is None or (half is Half.LEDGER and view.shared_with):
+        return since
+    text = translate("DetailsPane", "{provider} ends the connection on {date} if it stays paused.")
+    if half is Half.AMAZON:
+        text = translate("DetailsPane", "{provider} ends the authorisation on {date}.")
+    return f"{since} {text.format(provider=provider_name(view, half), date=_day(end))}"
+
+
+def _ends_soon_while_paused(view: AccountView, half: Half, now: datetime) -> str:
+    if half is Half.AMAZON:
+        text = translate(
+            "DetailsPane", "Paused since {since}. {provider} ends the authorisation on {date}; resume to renew it."
+        )
+    else:
+        text = translate(
+            "DetailsPane", "Paused since {since}. {provider} ends the connection on {date} unless you resume."
+        )
+    end = _day(health_of(view, half).ends_at)
+    return text.format(since=_paused_since(view, now), provider=provider_name(view, half), date=end)
+
+
+def _paused_since(view: AccountView, now: datetime) -> str:
+    return day(view.account.paused_at or now)
+
+
+def _day(moment: datetime | None) -> str:
+    return day(moment) if moment is not None else _UNKNOWN

@@ -25,6 +25,8 @@ class ListControls(QObject):
         actions.needs_you.toggled.connect(lambda is_on: self._show(replace(pane.order, needs_you_only=is_on)))
         actions.find.triggered.connect(self._find)
         actions.show_all.triggered.connect(self.show_all)
+        actions.expand_all.triggered.connect(lambda: pane.table.clients.set_all(is_open=True))
+        actions.collapse_all.triggered.connect(lambda: pane.table.clients.set_all(is_open=False))
         pane.nothing.back_wanted.connect(self.show_all)
         pane.table.order_wanted.connect(self._on_order_wanted)
 
@@ -42,6 +44,11 @@ class ListControls(QObject):
         """Show only the accounts that need the user."""
         self._search.clear()
         self._actions.needs_you.setChecked(True)
+
+    def show_client(self, client: str | None) -> None:
+        """Show all accounts of a client, and select it."""
+        self.clear()
+        self._pane.table.select_client(client)
 
     def _find(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,6 +9,7 @@ from pathlib import Path
 from lmb_desktop.core.app_credentials import AppCredentials
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.core.start_at_login import StartAtLogin
 from lmb_desktop.core.work import WorkPorts
 from lmb_desktop.widgets.tasks import Tasks
 
@@ -29,3 +30,7 @@ class WindowParts:
     is_practice: bool = False
     layout_file: Path | None = None
     """Where sizes and columns are remembered; None remembers nothing."""
+    start_at_login: Callable[[], StartAtLogin] | None = None
+    """The system's way to start the program with the computer, touched inside `tasks` only; None offers none."""
+    diagnostics: Callable[[], str] | None = None
+    """Write the report for support, masked; slow. None offers none."""

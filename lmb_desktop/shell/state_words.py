@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.health import HalfHealth, State, worst
 from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.remedy import Remedy, remedy_for
 from lmb_desktop.widgets.counted import counted
 
 translate = QCoreApplication.translate
@@ -61,24 +62,45 @@ def account_word(view: AccountView) -> str:
 
 
 def need_text(view: AccountView, name: str) -> str:
-    """Return what an account needs in one line; one that opens something ends with an ellipsis."""
+    """Return what an account needs in one line, as its remedy goes; one that opens something ends with an ellipsis."""
     half = worst_half(view)
     return _need(view, half).format(account=name, provider=provider_name(view, half))
 
 
 def _need(view: AccountView, half: Half) -> str:
-    health = health_of(view, half)
-    if health.state is State.NOT_FINISHED and view.link is None:
-        return translate("AccountsWindow", "{account}: connect the ledger…")
-    if health.state is State.NOT_FINISHED:
-        return translate("AccountsWindow", "{account}: carry on…")
+    health, remedy = health_of(view, half), remedy_for(view)
+    if remedy is Remedy.CARRY_ON:
+        return _missing(view)
+    if health.state is State.LOCKED:
+        return translate("AccountsWindow", "{account}: unlock the keyring and check again")
+    if remedy is Remedy.RESUME:
+        return _resume(health.days_left)
     if health.state is State.REAUTHORISE and half is Half.AMAZON:
-        return translate("AccountsWindow", "{account}: re-authorise Amazon")
+        return translate("AccountsWindow", "{account}: re-authorise Amazon…")
     if health.state is State.REAUTHORISE:
-        return translate("AccountsWindow", "{account}: sign in to {provider} again")
-    if health.days_left:
-        return counted("AccountsWindow", "{account}: renew {provider} within %n day(s)", health.days_left)
+        return translate("AccountsWindow", "{account}: sign in to {provider} again…")
+    # A check renews by itself; all else opens something.
+    return _renew(health.days_left) if remedy is Remedy.CHECK else f"{_renew(health.days_left)}…"
+
+
+def _missing(view: AccountView) -> str:
+    if view.seller.reason == "disconnected":
+        return translate("AccountsWindow", "{account}: connect Amazon…")
+    if view.link is None:
+        return translate("AccountsWindow", "{account}: connect the ledger…")
+    return translate("AccountsWindow", "{account}: carry on…")
+
+
+def _renew(days: int | None) -> str:
+    if days:
+        return counted("AccountsWindow", "{account}: renew {provider} within %n day(s)", days)
     return translate("AccountsWindow", "{account}: renew {provider} today")
+
+
+def _resume(days: int | None) -> str:
+    if days:
+        return counted("AccountsWindow", "{account}: resume, {provider} ends within %n day(s)", days)
+    return translate("AccountsWindow", "{account}: resume, {provider} ends today")
 
 
 def days_left(view: AccountView) -> int | None:

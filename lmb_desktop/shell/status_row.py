@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.shell.half_facts import latest
 from lmb_desktop.widgets.counted import counted
-from lmb_desktop.widgets.moments import at_when
+from lmb_desktop.widgets.moments import at_when, clock_time, is_same_day
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.typography import TextLabel
 
@@ -22,10 +22,10 @@ _EDGE = 15
 
 
 class StatusRow(QWidget):
-    """Shows two quiet texts."""
+    """Shows two quiet texts: how the accounts are, and when they were and will be looked at."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the row, saying nothing."""
+        """Build the row, before the first overview."""
         super().__init__(parent)
         self.setObjectName("statusRow")
         self.setAccessibleIdentifier("statusRow")
@@ -41,9 +41,32 @@ class StatusRow(QWidget):
         column.setSpacing(0)
         column.addWidget(Rule())
         column.addLayout(row)
+        self._summary = translate("AccountsWindow", "Reading the accounts…")
+        self._last_check = ""
+        self._next_check: datetime | None = None
+        self._now = datetime.now(UTC)
+        self._checking: tuple[int, int] | None = None
+        self._refresh()
 
-    def show_texts(self, left: str, right: str) -> None:
-        """Show what is true now."""
+    def show_overview(self, overview: Overview, now: datetime) -> None:
+        """Show how the accounts are and when the last check was."""
+        self._now = now
+        self._summary, self._last_check = summary_text(overview), last_check_text(overview, now)
+        self._refresh()
+
+    def show_next_check(self, next_check: datetime | None) -> None:
+        """Show when accounts are looked at next; None while that is not known."""
+        self._next_check = next_check
+        self._refresh()
+
+    def show_checking(self, progress: tuple[int, int] | None) -> None:
+        """Show how many accounts are finished, of how many that are being checked; None while none is."""
+        self._checking = progress
+        self._refresh()
+
+    def _refresh(self) -> None:
+        left = checking_text(*self._checking) if self._checking is not None else self._summary
+        right = " ".join(text for text in (self._last_check, next_check_text(self._next_check, self._now)) if text)
         self.left.setText(left)
         self.right.setText(right)
         self.setAccessibleName(" ".join(text for text in (left, right) if text))
@@ -74,6 +97,23 @@ def last_check_text(overview: Overview, now: datetime) -> str:
     if last is None:
         return ""
     return translate("AccountsWindow", "Last check {moment}.").format(moment=at_when(last, now))
+
+
+def next_check_text(next_at: datetime | None, now: datetime) -> str:
+    """Return when accounts are looked at next, such as "Next at 15:14."; nothing when that is not known."""
+    if next_at is None or next_at <= now:
+        return ""
+    if is_same_day(next_at, now):
+        return translate("AccountsWindow", "Next at {time}.").format(time=clock_time(next_at))
+    return translate("AccountsWindow", "Next {moment}.").format(moment=at_when(next_at, now))
+
+
+def checking_text(finished: int, total: int) -> str:
+    """Return how far a check is, such as "Checking 5 of 12"."""
+    if total < 2:
+        return translate("AccountsWindow", "Checking…")
+    text = translate("AccountsWindow", "Checking {number} of {total}")
+    return text.format(number=min(finished + 1, total), total=total)
 
 
 def _checks(view: AccountView) -> Iterator[datetime | None]:

@@ -24,9 +24,9 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setObjectName("accountSearchEdit")
         self.setAccessibleIdentifier("accountSearchEdit")
-        self.setPlaceholderText(self.tr("Search accounts"))
-        self.setAccessibleName(self.tr("Search accounts"))
-        self.setAccessibleDescription(self.tr("Finds account names, organisations and Seller IDs"))
+        self.setPlaceholderText(self.tr("Search accounts and clients"))
+        self.setAccessibleName(self.tr("Search accounts and clients"))
+        self.setAccessibleDescription(self.tr("Finds account names, clients, organisations and Seller IDs"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         for button in self.findChildren(QToolButton):
@@ -64,7 +64,8 @@ class ToolRow(QWidget):
         self.search = SearchField()
         self.needs_you = _tool(needs_you, "needsYouButton")
         self.check_all = _tool(check_all, "checkAllButton")
-        self.menu_button = AccountMenuButton(self)
+        # Without a parent: Tab comes to it last, as the eye does.
+        self.menu_button = AccountMenuButton()
         self.search.textChanged.connect(self.search_changed)
         self._lay_out()
 

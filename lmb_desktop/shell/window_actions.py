@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from lmb_desktop.shell.account_actions import AccountActions
+from lmb_desktop.shell.acts import Act
 from lmb_desktop.widgets.icons import icon
 
 _STANDARD = QKeySequence.StandardKey
@@ -19,6 +21,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._is_practice = is_practice
+        self.acts = AccountActions(window)
         self._make_account_actions()
         self._make_view_actions()
         self._make_other_actions()
@@ -28,24 +31,30 @@ class WindowActions(QObject):
         bar = self._window.menuBar()
         account = bar.addMenu(self.tr("&Account"))
         account.addAction(self.add_new)
+        self.acts.add_to(account)
+        after_check = account.actions()[account.actions().index(self.acts[Act.CHECK]) + 1]
+        account.insertAction(after_check, self.check_all)
         account.addSeparator()
-        account.addActions([self.carry_on, self.check_now, self.check_all])
-        account.addSeparator()
-        account.addAction(self.quit)
+        account.addActions([self.close_window, self.quit])
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.find, self.needs_you, self.show_all])
         view.addSeparator()
+        view.addActions([self.expand_all, self.collapse_all])
+        view.addSeparator()
         view.addAction(self.details)
         tools = bar.addMenu(self.tr("&Tools"))
-        tools.addActions([self.app_credentials, self.practice])
+        tools.addActions([self.app_credentials, self.settings])
+        moving = tools.addMenu(self.tr("&Move to another computer"))
+        moving.addActions([self.acts[Act.EXPORT], self.export_all, self.take_in])
+        tools.addActions([self.practice, self.diagnostics])
         bar.addMenu(self.tr("&Help")).addAction(self.about)
 
-    def show_possible(self, *, has_accounts: bool, has_current: bool, is_unfinished: bool, is_checking: bool) -> None:
+    def show_possible(self, *, has_accounts: bool, has_clients: bool) -> None:
         """Switch off what makes no sense now."""
-        self.carry_on.setEnabled(is_unfinished)
-        self.check_now.setEnabled(has_current and not is_checking)
-        for action in (self.needs_you, self.check_all, self.find, self.show_all, self.details):
+        for action in (self.needs_you, self.check_all, self.find, self.show_all, self.details, self.export_all):
             action.setEnabled(has_accounts)
+        for action in (self.expand_all, self.collapse_all):
+            action.setEnabled(has_clients)
 
     def show_needing(self, count: int) -> None:
         """Show how many accounts need the user."""
@@ -54,12 +63,14 @@ class WindowActions(QObject):
 
     def _make_account_actions(self) -> None:
         self.add_new = self._action(self.tr("&Add new account…"), "addNewAccountAction", _STANDARD.New, picture="add")
-        self.carry_on = self._action(self.tr("Carry &on…"), "carryOnAction")
-        self.check_now = self._action(self.tr("&Check now"), "checkNowAction")
         self.check_all = self._action(self.tr("Check a&ll now"), "checkAllAction", Qt.Key.Key_F5, picture="check")
         self.check_all.setIconText(self.tr("Check all"))
         self.check_all.setToolTip(self.tr("Check all accounts now"))
+        self.close_window = self._action(self.tr("Close &window"), "closeWindowAction", _STANDARD.Close)
+        self.close_window.setVisible(False)
         self.quit = self._action(self.tr("&Quit"), "quitAction", "Ctrl+Q", role=QAction.MenuRole.QuitRole)
+        self.undo = self._action(self.tr("Undo"), "undoAction", _STANDARD.Undo)
+        self.undo.setEnabled(False)
 
     def _make_view_actions(self) -> None:
         self.find = self._action(self.tr("&Find"), "findAction", _STANDARD.Find)
@@ -67,15 +78,21 @@ class WindowActions(QObject):
         self.needs_you.setCheckable(True)
         self.needs_you.setToolTip(self.tr("Show only the accounts that need you"))
         self.show_all = self._action(self.tr("&Show all accounts"), "showAllAction", "Ctrl+L")
+        self.expand_all = self._action(self.tr("&Expand all"), "expandAllAction")
+        self.collapse_all = self._action(self.tr("&Collapse all"), "collapseAllAction")
         self.details = self._action(self.tr("&Details"), "detailsAction", "Ctrl+I")
         self.details.setCheckable(True)
         self.details.setChecked(True)
 
     def _make_other_actions(self) -> None:
+        self.app_credentials = self._action(self.tr("&App credentials…"), "appCredentialsAction")
         preferences = QAction.MenuRole.PreferencesRole
-        self.app_credentials = self._action(self.tr("&App credentials…"), "appCredentialsAction", role=preferences)
+        self.settings = self._action(self.tr("&Settings…"), "settingsAction", _STANDARD.Preferences, role=preferences)
+        self.export_all = self._action(self.tr("Save &all accounts…"), "exportAllAction")
+        self.take_in = self._action(self.tr("&Take in accounts from a file…"), "takeInAction")
         text = self.tr("Leave &practice mode…") if self._is_practice else self.tr("&Practice mode…")
         self.practice = self._action(text, "practiceAction")
+        self.diagnostics = self._action(self.tr("&Diagnostics…"), "diagnosticsAction")
         self.about = self._action(self.tr("&About LMB Desktop"), "aboutAction", role=QAction.MenuRole.AboutRole)
 
     def _action(

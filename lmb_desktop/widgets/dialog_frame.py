@@ -25,7 +25,7 @@ class DialogFrame(QDialog):
         self.setAccessibleIdentifier(name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self._fits_content = True
+        self.is_fitting = True
         self._page = QWidget()
         self._page.setBackgroundRole(QPalette.ColorRole.Base)
         self._page.setAutoFillBackground(True)
@@ -37,11 +37,12 @@ class DialogFrame(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._rule = Rule()
         column.addWidget(self._page, 1)
-        column.addWidget(Rule())
+        column.addWidget(self._rule)
         column.addWidget(self._box)
         add_band_like(self, parent)
-        self.finished.connect(self.deleteLater)
+        self.finished.connect(self.leave)
 
     def add_button(self, text: str, name: str, *, role: QDialogButtonBox.ButtonRole = _ROLES.ActionRole) -> QPushButton:
         """Add a button below the body; where it stands follows from its role and the desktop's habits."""
@@ -66,18 +67,30 @@ class DialogFrame(QDialog):
         button.clicked.connect(self.reject)
         return button
 
+    def show_buttons(self, is_shown: bool) -> None:
+        """Show the buttons below the body, or lend their room to what has buttons of its own."""
+        self._rule.setVisible(is_shown)
+        self._box.setVisible(is_shown)
+
+    def leave(self) -> None:
+        """Go for good after closing; whoever still waits for an outcome goes later."""
+        self.deleteLater()
+
     def set_sizes(self, usual: QSize, least: QSize) -> None:
         """Keep these sizes, as far as the screen allows, whatever the content needs."""
-        self._fits_content = False
+        self.is_fitting = False
         self.setMinimumSize(clipped_to_screen(self, least))
         self.resize(clipped_to_screen(self, usual))
 
     def fit_height(self) -> None:
         """Take the height the content needs at this width."""
         layout = self.layout()
-        if layout is not None and self._fits_content:
+        if layout is not None and self.is_fitting:
             layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            wanted = (
+                layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+            )
+            self.resize(clipped_to_screen(self, QSize(self.width(), wanted)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -29,6 +29,7 @@ class FactsPanel(QWidget):
         """Build the panel with these rows."""
         super().__init__(parent)
         self._rows: tuple[Fact, ...] = ()
+        self._lines: list[tuple[TextLabel, TextLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_BETWEEN_COLUMNS)
@@ -41,29 +42,33 @@ class FactsPanel(QWidget):
         return self._rows
 
     def set_rows(self, rows: Sequence[Fact]) -> None:
-        """Show these facts instead; nothing is rebuilt when they are the same."""
+        """Show these facts instead; labels are used again, since making them anew takes long."""
         if tuple(rows) == self._rows:
             return
         self._rows = tuple(rows)
-        self._clear()
-        for at, fact in enumerate(self._rows):
-            self._add(at, fact)
+        while len(self._lines) < len(self._rows):
+            self._add_line()
+        for at, line in enumerate(self._lines):
+            for part in line:
+                part.setHidden(at >= len(self._rows))
+        for line, fact in zip(self._lines, self._rows, strict=False):
+            _write(line, fact)
         self.setAccessibleDescription("\n".join(f"{fact.label}: {fact.value}" for fact in self._rows))
 
-    def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _add(self, at: int, fact: Fact) -> None:
-        label = TextLabel(fact.label, muted=True, parent=self)
-        value = TextLabel(
-            fact.value, "strong" if fact.strong else "fixed" if fact.fixed else "body", wrap=True, parent=self
-        )
+    def _add_line(self) -> None:
+        at = len(self._lines)
+        label, value = TextLabel("", muted=True, parent=self), TextLabel("", wrap=True, parent=self)
         value.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        value.setAccessibleName(f"{fact.label}: {fact.value}")
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(value, at, 1)
+        self._lines.append((label, value))
+
+
+def _write(line: tuple[TextLabel, TextLabel], fact: Fact) -> None:
+    label, value = line
+    label.setText(fact.label)
+    value.set_role("strong" if fact.strong else "fixed" if fact.fixed else "body")
+    value.setText(fact.value)
+    value.setAccessibleName(f"{fact.label}: {fact.value}")

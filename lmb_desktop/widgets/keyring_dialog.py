@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.core.errors import LmbError, SecretStoreMissing
+from lmb_desktop.core.work import WorkPorts
 from lmb_desktop.widgets.dialog_frame import DialogFrame
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.messages import message_for, show_message
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.page_header import PageHeader
+from lmb_desktop.widgets.tasks import Tasks
 from lmb_desktop.widgets.typography import TextLabel
 
 _WIDTH = 560
@@ -90,3 +93,24 @@ class KeyringDialog(DialogFrame):
             "Install GNOME Keyring (package gnome-keyring) or KWallet with your system’s software program, log out and "
             "in again so that it is unlocked with your password, then press Try again."
         )
+
+
+class KeyringQuestion:
+    """Ask what to do where a secret could not be kept, on behalf of one page or dialog, and see to the answer."""
+
+    def __init__(self, owner: QWidget, notice: Notice, tasks: Tasks, *, work: WorkPorts) -> None:
+        self._owner = owner
+        self._notice = notice
+        self._tasks = tasks
+        self._work = work
+
+    def ask(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Ask; `again()` follows once that is settled, and nothing where the person settles nothing."""
+        dialog = KeyringDialog(error, self._owner.window())
+        dialog.try_again_chosen.connect(again)
+        dialog.until_quit_chosen.connect(lambda: self._keep_until_quit(again))
+        dialog.open()
+
+    def _keep_until_quit(self, again: Callable[[], None]) -> None:
+        self._notice.show_busy(QCoreApplication.translate("KeyringDialog", "Saving…"), stoppable=False)
+        self._tasks.run(self._owner, lambda _cancel: self._work.secrets.keep_until_quit(), lambda _nothing: again())

@@ -38,11 +38,21 @@ def at_when(moment: datetime, now: datetime) -> str:
         translate("Moments", "yesterday at {time}"),
         translate("Moments", "on {day} at {time}"),
     )
+    if _age_days(moment, now) == -1:
+        return translate("Moments", "tomorrow at {time}").format(time=clock_time(moment))
     return _pattern(moment, now, texts)
+
+
+def is_same_day(moment: datetime, now: datetime) -> bool:
+    """Tell whether two times lie on one day where the user is."""
+    return _age_days(moment, now) == 0
 
 
 def _pattern(moment: datetime, now: datetime, texts: tuple[str, str, str]) -> str:
     today, yesterday, earlier = texts
-    age = (now.astimezone().date() - moment.astimezone().date()).days
-    text = {0: today, 1: yesterday}.get(age, earlier)
+    text = {0: today, 1: yesterday}.get(_age_days(moment, now), earlier)
     return text.format(day=day(moment), time=clock_time(moment))
+
+
+def _age_days(moment: datetime, now: datetime) -> int:
+    return (now.astimezone().date() - moment.astimezone().date()).days

@@ -49,8 +49,11 @@ class OrganisationChoice(QWidget):
         index = self.combo.currentIndex()
         return self._organisations[index] if index >= 0 else None
 
-    def show_grant(self, grant: LedgerGrant) -> None:
-        """Offer the organisations of a grant; where the provider did not say which was chosen, all it names."""
+    def show_grant(self, grant: LedgerGrant, expected_id: str = "") -> None:
+        """Offer the organisations of a grant, an expected one chosen already.
+
+        Where the provider did not say which was chosen, all it names are offered.
+        """
         self._provider = grant.provider
         self._organisations = grant.organisations or grant.others
         is_single = len(grant.organisations) == 1
@@ -61,6 +64,9 @@ class OrganisationChoice(QWidget):
         self.confirm.setEnabled(is_single)
         if is_single:
             self.selected.emit(self._organisations[0])
+        elif expected_id:
+            ids = [organisation.id.lower() for organisation in self._organisations]
+            self.combo.setCurrentIndex(ids.index(expected_id.lower()) if expected_id.lower() in ids else -1)
 
     def show_facts(self, rows: Sequence[Fact]) -> None:
         """Show the facts of the selected organisation; none hides the panel."""
@@ -105,6 +111,7 @@ class OrganisationChoice(QWidget):
         self._missing.setObjectName("organisationMissingButton")
         for part in (self.combo, self.confirm, self._other, self._missing):
             part.setAccessibleIdentifier(part.objectName())
+        self.combo.setAccessibleName(self.tr("Organisation"))
         self._label.setBuddy(self.combo)
 
     def _connect(self) -> None:

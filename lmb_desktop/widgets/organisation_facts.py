@@ -20,6 +20,8 @@ class ForAccount:
     currencies: tuple[str, ...]
     used_by: Callable[[Provider, str], Sequence[str]]
     """Names of other accounts that post to an organisation, by its id."""
+    expected_id: str = ""
+    """The organisation that is expected to come back, where the account is signed in again."""
 
 
 def organisation_rows(grant: LedgerGrant, facts: OrganisationFacts, account: ForAccount) -> list[Fact]:

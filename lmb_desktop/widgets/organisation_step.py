@@ -60,7 +60,7 @@ class OrganisationStep(QWidget):
         self._reading.was_read.connect(self._on_read)
         self._reading.failed.connect(self._on_failed)
         self._show_signed_in()
-        self.choice.show_grant(grant)
+        self.choice.show_grant(grant, self._account().expected_id)
         self.choice.set_busy(False)
         if self.choice.current is not None:
             self._read()

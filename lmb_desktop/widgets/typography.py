@@ -65,6 +65,7 @@ class TextLabel(BreakableLabel):
         """Build the label; `tone` names a token, such as `urgent_ink`, for text in the colour of a state."""
         super().__init__(parent)
         self._tone = tone
+        self._role = ""
         # Texts may come from a service; plain text keeps markup in them harmless.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -87,8 +88,9 @@ class TextLabel(BreakableLabel):
 
     def set_role(self, role: str) -> None:
         """Change the place in the type scale."""
-        self._role = role
-        self._on_font_changed()
+        if role != self._role:
+            self._role = role
+            self._on_font_changed()
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

@@ -276,6 +276,7 @@ class LedgerDesk:
     tasks: Tasks
     known: Overview = field(default_factory=Overview)
     suggested_link_id: str = ""
+    client: str = ""
     settings: ServiceSettings = field(default_factory=ledger_settings)
     clock: FixedClock = field(default_factory=FixedClock)
     opened: list[str] = field(default_factory=list)
@@ -298,7 +299,7 @@ class LedgerDesk:
         draft = AccountDraft(
             "new", region="europe", name="Harbour Tea UK", identity=identity(sells_in("GB")), is_seller_saved=True
         )
-        self.session = WizardSession(draft, self.known, self.suggested_link_id)
+        self.session = WizardSession(draft.with_client(self.client), self.known, self.suggested_link_id)
 
     @property
     def sign_in_parts(self) -> SignInParts:

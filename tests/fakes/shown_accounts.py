@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,18 +10,29 @@ from pathlib import Path
 from lmb_desktop.core.account import Account, Method, SellerIdCheck
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts, AppEntry
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.checking import Told, quietly
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.health import ChainFacts, HalfFacts
 from lmb_desktop.core.holdings import Holdings
+from lmb_desktop.core.lanes import Progress
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import Overview, overview_of
 from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.core.sign_in import IDLE_DAYS, Provider, SignIn
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.tasks import Tasks
-from tests.fakes.window_ports import NOW, FixedClock, Gate, marketplace_book, off_gui_thread, sells_in
+from tests.fakes.kept import FilesInMemory, LoginEntry
+from tests.fakes.shown_arranging import ShownArranging
+from tests.fakes.window_ports import (
+    NOW,
+    FakePreferences,
+    FixedClock,
+    Gate,
+    marketplace_book,
+    off_gui_thread,
+    sells_in,
+)
 
-IDLE_DAYS = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
 COUNTRIES = {"europe": ("GB", "DE", "FR"), "north-america": ("US", "CA"), "australia": ("AU",), "japan": ("JP",)}
 
 
@@ -124,6 +136,31 @@ def twelve_accounts() -> Overview:
     )
 
 
+def of_client(client: str | None, account: Account) -> Account:
+    """Return an account under a client."""
+    return replace(account, client=client)
+
+
+CLIENTS = {
+    "Blue Door": "Blue Door Books",
+    "Fern & Slate": "Fern & Slate",
+    "Harbour Tea": "Harbour Tea Ltd",
+    "Kestrel": "Kestrel Candles",
+    "Northlight": "Northlight Cycles",
+    "Orchard Lane": "Orchard Lane Toys",
+    "Saltmarsh": "Saltmarsh Pottery",
+}
+
+
+def clients_of_a_practice() -> Overview:
+    """Return the twelve accounts under their seven clients."""
+    known = twelve_accounts()
+    views = tuple(
+        replace(view, account=of_client(CLIENTS[view.account.store_name], view.account)) for view in known.accounts
+    )
+    return replace(known, accounts=views)
+
+
 @dataclass
 class ShownConnections:
     """Answers with the overview it holds; `troubles` are raised by the next calls, one each."""
@@ -132,6 +169,11 @@ class ShownConnections:
     checked: list[list[str]] = field(default_factory=list)
     troubles: list[LmbError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
+    told: list[Progress] = field(default_factory=list)
+    """How far each check says it is before it meets the gate."""
+
+    def __post_init__(self) -> None:
+        self.arranging = ShownArranging(self)
 
     def overview(self) -> Overview:
         """Return what is known."""
@@ -139,10 +181,12 @@ class ShownConnections:
         self._trouble()
         return self.known
 
-    def check(self, account_ids: list[str], cancel: CancelToken) -> Overview:
+    def check(self, account_ids: Sequence[str], cancel: CancelToken, *, told: Told = quietly) -> Overview:
         """Note who was checked and return what is known."""
         off_gui_thread()
         self.checked.append(list(account_ids))
+        for progress in self.told:
+            told(progress)
         self.gate.pass_through(cancel)
         self._trouble()
         return self.known
@@ -158,6 +202,20 @@ class ShownWork:
 
     accounts: ShownConnections
     time: FixedClock = field(default_factory=FixedClock)
+    fake_preferences: FakePreferences = field(default_factory=FakePreferences)
+    files: FilesInMemory = field(default_factory=FilesInMemory)
+
+    @property
+    def preferences(self) -> FakePreferences:
+        """Return the preferences."""
+        off_gui_thread()
+        return self.fake_preferences
+
+    @property
+    def account_files(self) -> FilesInMemory:
+        """Return the files."""
+        off_gui_thread()
+        return self.files
 
     @property
     def connections(self) -> ShownConnections:
@@ -228,6 +286,8 @@ class WindowDesk:
             open_url=open_url,
             is_practice=is_practice,
             layout_file=layout_file,
+            start_at_login=LoginEntry,
+            diagnostics=lambda: "a report",
         )
 
 

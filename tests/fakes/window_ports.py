@@ -26,6 +26,7 @@ from lmb_desktop.core.errors import DuplicateAccount, LmbError, NameTaken
 from lmb_desktop.core.health import NOT_CONNECTED, HalfFacts, HalfHealth, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView, Overview
+from lmb_desktop.core.preferences import Preferences
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.service_settings import AmazonSettings, MwsDeveloper, ServiceSettings
 from lmb_desktop.core.work import WorkPorts
@@ -117,6 +118,7 @@ class FakeConnections:
     accounts: dict[str, Account] = field(default_factory=dict)
     saved: list[tuple[str, SellerCredentials]] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     troubles: list[LmbError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
 
@@ -132,13 +134,26 @@ class FakeConnections:
             if other.id == account_id:
                 continue
             if is_same_seller(other, seller_id, region):
-                facts = {"name": other.name, "seller_id": seller_id, "region": region, "client": ""}
+                facts = {"name": other.name, "seller_id": seller_id, "region": region, "client": other.client or ""}
                 raise DuplicateAccount(account_id=other.id, **facts)
             if folded(other.name) == folded(name):
                 raise NameTaken(name=name)
 
+    @property
+    def arranging(self) -> FakeConnections:
+        """Return what moves accounts between clients."""
+        return self
+
+    def move_to_client(self, account_ids: list[str], client: str | None) -> None:
+        """Note the move, or raise the next trouble."""
+        off_gui_thread()
+        self._trouble()
+        for account_id in account_ids:
+            self.accounts[account_id] = replace(self.accounts[account_id], client=client)
+            self.moved.append(client or "")
+
     def save_seller_half(
-        self, account_id: str, name: str, credentials: SellerCredentials, identity: SellerIdentity
+        self, account_id: str, *, name: str, credentials: SellerCredentials, identity: SellerIdentity, client: str
     ) -> AccountView:
         """Save the half, or raise the next trouble."""
         off_gui_thread()
@@ -146,7 +161,7 @@ class FakeConnections:
         self._trouble()
         self.saved.append((name, credentials))
         self.accounts[account_id] = account(
-            account_id, name=name, region=credentials.region, seller_id=credentials.seller_id
+            account_id, name=name, region=credentials.region, seller_id=credentials.seller_id, client=client or None
         )
         return view_of(self.accounts[account_id])
 
@@ -177,12 +192,43 @@ class FakeSecrets:
 
 
 @dataclass
+class FakePreferences:
+    """Keep the preferences in memory; `troubles` are raised by the next calls, one each."""
+
+    kept: Preferences = field(default_factory=Preferences)
+    troubles: list[LmbError] = field(default_factory=list)
+
+    def read(self) -> Preferences:
+        """Return what is kept."""
+        off_gui_thread()
+        self._trouble()
+        return self.kept
+
+    def save(self, preferences: Preferences) -> None:
+        """Keep them."""
+        off_gui_thread()
+        self._trouble()
+        self.kept = preferences
+
+    def _trouble(self) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+
+
+@dataclass
 class FakeWork:
     """The ports of slow work; touching one on the GUI thread is an error."""
 
     fake_connections: FakeConnections
     fake_seller_check: FakeSellerCheck
     fake_secrets: FakeSecrets = field(default_factory=FakeSecrets)
+    fake_preferences: FakePreferences = field(default_factory=FakePreferences)
+
+    @property
+    def preferences(self) -> FakePreferences:
+        """Return the preferences."""
+        off_gui_thread()
+        return self.fake_preferences
 
     @property
     def connections(self) -> FakeConnections:
@@ -204,7 +250,12 @@ class FakeWork:
 
 
 def account(
-    account_id: str = "one", *, name: str = "Harbour Tea UK", region: str = "europe", seller_id: str = SELLER_ID
+    account_id: str = "one",
+    *,
+    name: str = "Harbour Tea UK",
+    region: str = "europe",
+    seller_id: str = SELLER_ID,
+    client: str | None = None,
 ) -> Account:
     """Return an account whose Amazon half is saved."""
     return Account(
@@ -218,6 +269,7 @@ def account(
         participations=(sells_in("GB"),),
         seller_slot="a",
         created_at=NOW - timedelta(days=30),
+        client=client,
         seller_facts=HalfFacts(consented_at=NOW - timedelta(days=30), last_ok=NOW - timedelta(days=30)),
     )
 

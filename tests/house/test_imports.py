@@ -9,7 +9,8 @@ import pytest
 from tests.house.source import FRONT_DOORS, PACKAGE, Module, product_modules, read_module
 
 # Room -> rooms of ours it may import, besides itself. The front doors are one idea in several files: `command_line`
-# reads the arguments, `parts` (with `own_apps` and `store_parts`) builds what app and commands share without Qt.
+# reads the arguments, `parts` (with `own_apps` and `store_parts`) builds what app and commands share without Qt, and
+# `diagnostics` writes the report for both.
 ARROWS = {
     "": set(),
     "core": set(),
@@ -23,9 +24,13 @@ ARROWS = {
     "own_apps": {"core", "gateways", "resources"},
     "store_parts": {"command_line", "core", "gateways"},
     "parts": {"command_line", "core", "gateways", "own_apps", "practice", "resources", "store_parts"},
-    "commands": {"command_line", "core", "gateways", "parts", "resources"},
+    "diagnostics": {"command_line", "core", "gateways", "parts"},
+    "commands": {"command_line", "core", "diagnostics", "gateways", "parts", "resources"},
     "tour": {"app", "command_line", "core", "resources"},
-    "app": {"command_line", "core", "gateways", "pages", "parts", "practice", "resources", "shell", "tour", "widgets"},
+    "app": {
+        *("command_line", "core", "diagnostics", "gateways", "pages", "parts", "practice", "resources", "shell"),
+        *("tour", "widgets"),
+    },
     "__main__": {"app", "command_line", "commands", "core", "gateways", "parts", "practice", "resources", "tour"},
 }
 QT = {"PySide6", "shiboken6"}
@@ -35,6 +40,7 @@ STRANGERS = {
     "gateways": QT | {"flask", "werkzeug"},
     "command_line": QT | WORLD | {"flask", "werkzeug"},
     "commands": QT | {"flask", "werkzeug"},
+    "diagnostics": QT | {"flask", "werkzeug"},
     "own_apps": QT | {"flask", "werkzeug"},
     "store_parts": QT | {"flask", "werkzeug"},
     "parts": QT | {"flask", "werkzeug"},
@@ -191,6 +197,7 @@ def test_core_asks_no_clock() -> None:
         ("gateways", ["PySide6", "shiboken6", "flask"]),
         ("commands", ["PySide6", "shiboken6", "flask"]),
         ("own_apps", ["PySide6", "shiboken6"]),
+        ("diagnostics", ["PySide6", "shiboken6"]),
         ("store_parts", ["PySide6", "shiboken6"]),
         ("parts", ["PySide6", "shiboken6"]),
         ("practice", ["PySide6", "shiboken6", "keyring"]),

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.practice import PracticeServer
+from tests.journeys.again import Folder
 from tests.journeys.keyring_double import NAME, KeyringDouble
 from tests.journeys.orders import Orders
 from tests.journeys.program import Session
@@ -32,9 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[PracticeServer]:
-    """Give practice services that forget everything at the end."""
-    with PracticeServer() as running:
+def server(tmp_path: Path) -> Iterator[PracticeServer]:
+    """Give practice services whose state can be looked at, and goes with the test."""
+    with PracticeServer(state_folder=tmp_path / "services") as running:
         yield running
 
 
@@ -73,3 +74,11 @@ def session(
     session = Session(["--data-dir", str(data_folder), "--services", str(services)], capsys)
     yield session
     session.close()
+
+
+@pytest.fixture
+def folder(
+    session: Session, orders: Orders, server: PracticeServer, tmp_path: Path, own_keyring: KeyringDouble
+) -> Folder:
+    """Give the data folder of the session, to put accounts in and to look at."""
+    return Folder(session, orders, server, tmp_path / "services", own_keyring)

@@ -14,6 +14,7 @@ from lmb_desktop.shell.accounts_window import AccountsWindow
 from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.shown_accounts import WindowDesk
 from tests.fakes.window_ports import NOW
+from tests.shell.desk_office import DeskOffice
 
 OpenWindow = Callable[..., AccountsWindow]
 
@@ -33,6 +34,12 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 def desk(tasks: Tasks) -> WindowDesk:
     """Give the parts of a window with nothing saved."""
     return WindowDesk(tasks)
+
+
+@pytest.fixture
+def desk_office(tasks: Tasks, qtbot: QtBot) -> DeskOffice:
+    """Give an account desk on the real core, with nothing saved."""
+    return DeskOffice(tasks, qtbot)
 
 
 @pytest.fixture

@@ -8,11 +8,20 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from lmb_desktop.core.clients import by_client
 from lmb_desktop.core.overview import AccountView, Overview
-from lmb_desktop.shell.account_list_model import ROWS_AT_ONCE, STATE_ROLE, AccountListModel
-from lmb_desktop.shell.account_order import Column, Order, needing_you, ordered
+from lmb_desktop.shell.account_list_model import ROWS_AT_ONCE, AccountListModel
+from lmb_desktop.shell.account_order import Column, Order, needing_you, ordered, searchable
 from lmb_desktop.shell.state_words import ends_in_text
-from tests.fakes.shown_accounts import one_account, overview, saved_account, saved_ledger, twelve_accounts
+from tests.fakes.shown_accounts import (
+    clients_of_a_practice,
+    of_client,
+    one_account,
+    overview,
+    saved_account,
+    saved_ledger,
+    twelve_accounts,
+)
 from tests.fakes.window_ports import NOW, marketplace_book
 
 BOOK = marketplace_book()
@@ -23,18 +32,29 @@ def model(qapp: QApplication) -> AccountListModel:
     """Give a model with twelve accounts, watched for mistakes against Qt's rules."""
     model = AccountListModel(BOOK)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    model.show(twelve_accounts().accounts)
+    show(model, twelve_accounts())
     return model
 
 
-def row_of(model: AccountListModel, name: str) -> int:
-    """Return the row of the account with this name."""
-    return [view.account.name for view in model.views].index(name)
+def show(model: AccountListModel, known: Overview) -> bool:
+    """Show an overview; returns whether the rows were made anew."""
+    is_flat = all(view.account.client is None for view in known.accounts)
+    return model.show(by_client(known.accounts), is_flat=is_flat)
 
 
 def cell(model: AccountListModel, name: str, column: Column, role: int = Qt.ItemDataRole.DisplayRole) -> object:
     """Return what a cell of the account's row says."""
-    return model.index(row_of(model, name), column).data(role)
+    return model.index_of(name.lower().replace(" ", "-")).siblingAtColumn(column).data(role)
+
+
+def client_cell(model: AccountListModel, client: str | None, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    """Return what a client's row says."""
+    return model.index_of_client(client).data(role)
+
+
+def rows_below(model: AccountListModel, parent: QModelIndex) -> list[str]:
+    """Return the first cells of the rows below one."""
+    return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
 
 
 def names(views: list[AccountView]) -> list[str]:
@@ -55,13 +75,30 @@ def test_an_account_without_a_ledger_is_not_finished(model: AccountListModel) ->
 def test_each_provider_has_its_own_word_for_signing_in_again(model: AccountListModel) -> None:
     assert cell(model, "Fern & Slate EU", Column.LEDGER) == "Sign in again"
     refused = saved_account("Harbour Tea UK", refused_at=NOW, refusal="withdrawn")
-    model.show(overview(refused).accounts)
+    show(model, overview(refused))
     assert cell(model, "Harbour Tea UK", Column.AMAZON) == "Re-authorise"
 
 
-def test_only_the_halves_carry_a_state(model: AccountListModel) -> None:
-    states = [cell(model, "Northlight US", column, STATE_ROLE) for column in Column]
-    assert states == [None, None, "attention", "ok", None, None]
+def test_accounts_stand_below_their_clients_and_those_without_one_last(model: AccountListModel) -> None:
+    known = clients_of_a_practice()
+    loose = replace(known.accounts[0], account=of_client(None, replace(known.accounts[0].account, id="loose")))
+    show(model, replace(known, accounts=(*known.accounts, loose)))
+    clients = rows_below(model, QModelIndex())
+    assert clients[:3] == ["Blue Door Books", "Fern & Slate", "Harbour Tea Ltd"]
+    assert clients[-1] == "No client"
+    assert rows_below(model, model.index(2, 0)) == ["Harbour Tea JP", "Harbour Tea UK", "Harbour Tea US"]
+
+
+def test_where_nobody_has_a_client_there_is_no_second_level(model: AccountListModel) -> None:
+    assert model.rowCount() == 12
+    assert not model.hasChildren(model.index(0, 0))
+
+
+def test_a_client_is_read_aloud_with_its_counts(model: AccountListModel) -> None:
+    show(model, clients_of_a_practice())
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert client_cell(model, "Harbour Tea Ltd", spoken) == "Harbour Tea Ltd, 3 accounts"
+    assert client_cell(model, "Northlight Cycles", spoken) == "Northlight Cycles, 2 accounts, 1 needs you"
 
 
 def test_a_screen_reader_hears_the_heading_and_the_state(model: AccountListModel) -> None:
@@ -98,18 +135,37 @@ def test_the_earlier_end_of_both_halves_counts() -> None:
 
 def test_new_facts_in_the_same_order_change_cells_and_reset_nothing(model: AccountListModel) -> None:
     resets: list[bool] = []
-    model.modelReset.connect(lambda: resets.append(True))
-    model.show(twelve_accounts().accounts)
-    assert resets == []
+    for known in (twelve_accounts(), clients_of_a_practice()):
+        show(model, known)
+        model.modelReset.connect(lambda: resets.append(True))
+        assert not show(model, replace(known))
+        assert resets == []
+        model.modelReset.disconnect()
 
 
-def test_a_long_list_is_told_of_bit_by_bit(qapp: QApplication) -> None:
-    model = AccountListModel(BOOK)
-    views = overview(*(saved_account(f"Shop {number:04}") for number in range(450))).accounts
-    model.show(views)
+def test_another_client_is_another_row(model: AccountListModel) -> None:
+    known = clients_of_a_practice()
+    show(model, known)
+    moved = replace(known.accounts[0], account=of_client("Elsewhere", known.accounts[0].account))
+    assert show(model, replace(known, accounts=(moved, *known.accounts[1:])))
+    assert rows_below(model, model.index_of_client("Elsewhere")) == ["Blue Door UK"]
+
+
+def test_a_long_list_is_told_of_bit_by_bit(model: AccountListModel) -> None:
+    show(model, overview(*(saved_account(f"Shop {number:04}") for number in range(450))))
     assert model.rowCount() == ROWS_AT_ONCE
-    assert model.canFetchMore(QModelIndex())
+    assert not model.knows_all
     assert model.index_of("shop-0440").row() == 440
+    model.tell_all()
+    assert model.rowCount() == 450
+
+
+def test_of_many_clients_as_many_are_told_as_fill_the_rows(model: AccountListModel) -> None:
+    many = (of_client(f"Client {n // 4:03}", saved_account(f"Shop {n:04}")) for n in range(1000))
+    show(model, overview(*many))
+    assert model.rowCount() == ROWS_AT_ONCE // 5
+    assert model.index_of("shop-0999").parent().row() == 249
+    assert model.index_of_client("Client 249").row() == 249
 
 
 @pytest.mark.parametrize(
@@ -124,6 +180,12 @@ def test_a_long_list_is_told_of_bit_by_bit(qapp: QApplication) -> None:
 )
 def test_search_looks_at_names_organisations_and_seller_ids(search: str, found: list[str]) -> None:
     assert names(ordered(twelve_accounts().accounts, Order(search=search), BOOK)) == found
+
+
+def test_search_looks_at_clients_and_at_what_was_made_for_it() -> None:
+    views = clients_of_a_practice().accounts
+    for texts in (None, searchable(views)):
+        assert names(ordered(views, Order(search="candles"), BOOK, texts=texts)) == ["Kestrel AU"]
 
 
 def test_the_filter_shows_only_accounts_that_need_the_user() -> None:
@@ -150,7 +212,7 @@ def test_what_needs_the_user_comes_worst_first() -> None:
 
 
 def test_an_empty_overview_shows_no_row(model: AccountListModel) -> None:
-    model.show(Overview().accounts)
+    show(model, Overview())
     assert model.rowCount() == 0
-    model.show(one_account().accounts)
+    show(model, one_account())
     assert model.rowCount() == 1

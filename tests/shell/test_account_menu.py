@@ -7,7 +7,17 @@ from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.accounts_window import AccountsWindow
-from tests.fakes.shown_accounts import WindowDesk, one_account, overview, saved_account, twelve_accounts
+from lmb_desktop.shell.acts import Act
+from tests.fakes.shown_accounts import (
+    WindowDesk,
+    clients_of_a_practice,
+    of_client,
+    one_account,
+    overview,
+    saved_account,
+    saved_ledger,
+    twelve_accounts,
+)
 from tests.fakes.window_ports import NOW
 from tests.shell.conftest import OpenWindow
 
@@ -45,21 +55,44 @@ def test_a_single_account_is_ticked(open_window: OpenWindow) -> None:
     menu.close()
 
 
-def test_with_many_accounts_what_needs_the_user_comes_first(open_window: OpenWindow) -> None:
-    menu = opened_menu(open_window(twelve_accounts()))
-    assert lines(menu)[:9] == [
+def test_a_few_accounts_stand_below_what_needs_the_user(open_window: OpenWindow) -> None:
+    gone = saved_account("Kestrel AU", region="australia")
+    known = overview(gone, saved_account("Harbour Tea UK", link="tea"), ledgers=(saved_ledger("tea", "Tea Ltd"),))
+    menu = opened_menu(open_window(known))
+    assert lines(menu) == [
+        *("Needs you", "Kestrel AU: connect the ledger…", "-", "Kestrel AU", "Harbour Tea UK", "-"),
+        *("Check a&ll now", "-", "&Add new account…"),
+    ]
+    menu.close()
+
+
+def test_many_accounts_stand_in_sub_menus_of_their_clients(open_window: OpenWindow) -> None:
+    menu = opened_menu(open_window(clients_of_a_practice()))
+    assert lines(menu)[:6] == [
         "Needs you",
-        "Fern && Slate EU: sign in to Xero again",
-        "Northlight US: renew Amazon within 18 days",
+        "Fern && Slate EU: sign in to Xero again…",
+        "Northlight US: renew Amazon within 18 days…",
         "Kestrel AU: connect the ledger…",
         "-",
-        "Fern && Slate EU",
-        "Northlight US",
-        "Kestrel AU",
-        "Harbour Tea JP",
+        "Fern && Slate",
     ]
-    assert lines(menu)[-5:] == ["-", "&Show all accounts", "Check a&ll now", "-", "&Add new account…"]
+    assert lines(menu)[-6:] == [
+        *("Orchard Lane Toys", "-", "&Show all accounts", "Check a&ll now", "-", "&Add new account…")
+    ]
     menu.close()
+
+
+def test_a_client_of_many_accounts_is_shown_in_the_window(open_window: OpenWindow) -> None:
+    many = (of_client("Tea & Co", saved_account(f"Shop {number:02}")) for number in range(30))
+    window = open_window(overview(*many, saved_account("Alone UK")))
+    window._actions.needs_you.setChecked(True)
+    menu = opened_menu(window)
+    part = entry(menu, "Tea && Co").menu()
+    part.aboutToShow.emit()
+    entry(part, "Show all of Tea && Co…").trigger()
+    menu.close()
+    assert not window._actions.needs_you.isChecked()
+    assert window.findChild(QPushButton, "accountMenuButton").text() == "Tea && Co"
 
 
 def test_it_always_ends_with_the_named_action_for_a_new_account(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -79,22 +112,17 @@ def test_choosing_an_account_makes_it_the_current_one(open_window: OpenWindow) -
     assert window.findChild(QPushButton, "accountMenuButton").text() == "Saltmarsh CA"
 
 
-def test_choosing_what_an_unfinished_account_needs_carries_it_on(open_window: OpenWindow, qtbot: QtBot) -> None:
+def test_choosing_what_an_account_needs_asks_for_its_remedy(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(twelve_accounts())
     menu = opened_menu(window)
-    with qtbot.waitSignal(window.carry_on_wanted) as wanted:
-        entry(menu, "Kestrel AU: connect the ledger…").trigger()
+    for text, asked in (
+        ("Kestrel AU: connect the ledger…", [Act.CARRY_ON, ("kestrel-au",)]),
+        ("Fern && Slate EU: sign in to Xero again…", [Act.SIGN_IN_LEDGER, ("fern-&-slate-eu",)]),
+    ):
+        with qtbot.waitSignal(window.act_wanted) as wanted:
+            entry(menu, text).trigger()
+        assert wanted.args == asked
     menu.close()
-    assert wanted.args == ["kestrel-au"]
-
-
-def test_what_has_no_remedy_here_shows_the_account_and_its_details(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window(twelve_accounts())
-    menu = opened_menu(window)
-    with qtbot.assertNotEmitted(window.carry_on_wanted):
-        entry(menu, "Fern && Slate EU: sign in to Xero again").trigger()
-    menu.close()
-    assert window.findChild(QPushButton, "accountMenuButton").text() == "Fern && Slate EU"
 
 
 def test_a_locked_keyring_is_one_line_for_all_and_checks_them(

@@ -2,17 +2,22 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.errors import Offline, StoreBusy, StoreDamaged
+from lmb_desktop.core.lanes import Progress
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.service_settings import ServiceSettings, XeroSettings
 from lmb_desktop.shell.account_order import Column
 from lmb_desktop.shell.accounts_table import AccountsTable
 from lmb_desktop.shell.accounts_window import AccountsWindow
+from lmb_desktop.shell.acts import Act
+from lmb_desktop.widgets.moments import clock_time
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.practice_band import PracticeBand
 from tests.fakes.shown_accounts import WindowDesk, one_account, twelve_accounts
@@ -103,9 +108,9 @@ def test_the_first_account_is_current_and_the_menu_button_names_it(open_window: 
 def test_enter_carries_an_unfinished_account_on(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(twelve_accounts())
     window.select_account("kestrel-au")
-    with qtbot.waitSignal(window.carry_on_wanted) as wanted:
+    with qtbot.waitSignal(window.act_wanted) as wanted:
         QTest.keyClick(table_of(window), Qt.Key.Key_Return)
-    assert wanted.args == ["kestrel-au"]
+    assert wanted.args == [Act.CARRY_ON, ("kestrel-au",)]
 
 
 def test_a_double_click_carries_an_unfinished_account_on(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -113,27 +118,27 @@ def test_a_double_click_carries_an_unfinished_account_on(open_window: OpenWindow
     table = table_of(window)
     window.select_account("kestrel-au")
     place = table.visualRect(table.currentIndex()).center()
-    with qtbot.waitSignal(window.carry_on_wanted) as wanted:
+    with qtbot.waitSignal(window.act_wanted) as wanted:
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert wanted.args == ["kestrel-au"]
+    assert wanted.args == [Act.CARRY_ON, ("kestrel-au",)]
 
 
 def test_carry_on_stands_in_the_details_of_an_unfinished_account_only(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(twelve_accounts())
-    button = child(window, QPushButton, "carryOnButton")
-    assert not button.isVisible()
+    assert window.findChild(QPushButton, "carryOnButton") is None
     window.select_account("kestrel-au")
+    button = child(window, QPushButton, "carryOnButton")
     qtbot.waitUntil(button.isVisible)
-    with qtbot.waitSignal(window.carry_on_wanted) as wanted:
+    with qtbot.waitSignal(window.act_wanted) as wanted:
         button.click()
-    assert wanted.args == ["kestrel-au"]
+    assert wanted.args == [Act.CARRY_ON, ("kestrel-au",)]
 
 
 def test_enter_on_a_finished_account_turns_to_its_details(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(one_account())
     table_of(window).setFocus()
-    with qtbot.assertNotEmitted(window.carry_on_wanted):
+    with qtbot.assertNotEmitted(window.act_wanted):
         QTest.keyClick(table_of(window), Qt.Key.Key_Return)
     assert child(window, QPushButton, "checkNowButton").hasFocus()
 
@@ -199,10 +204,10 @@ def test_check_all_checks_every_account_and_shows_it(open_window: OpenWindow, de
 def test_a_quick_check_does_not_flash(open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot) -> None:
     window = open_window(one_account())
     seen: list[str] = []
-    window._checks.shown_changed.connect(lambda: seen.append("shown"))
+    window.checks.shown_changed.connect(lambda: seen.append("shown"))
     child(window, QPushButton, "checkNowButton").click()
     qtbot.waitUntil(lambda: desk.connections.checked == [["harbour-tea-uk"]])
-    qtbot.waitUntil(lambda: not window._checks.running_ids)
+    qtbot.waitUntil(lambda: not window.checks.running_ids)
     assert seen == []
 
 
@@ -212,7 +217,7 @@ def test_an_account_under_way_is_not_checked_twice(open_window: OpenWindow, desk
     for _press in range(3):
         child(window, QToolButton, "checkAllButton").click()
     desk.connections.gate.open()
-    qtbot.waitUntil(lambda: not window._checks.running_ids)
+    qtbot.waitUntil(lambda: not window.checks.running_ids)
     assert len(desk.connections.checked) == 1
 
 
@@ -222,7 +227,7 @@ def test_a_check_leaves_the_current_account_and_the_search_as_they_are(
     window = open_window(twelve_accounts())
     window.select_account("northlight-us")
     child(window, QToolButton, "checkAllButton").click()
-    qtbot.waitUntil(lambda: bool(desk.connections.checked) and not window._checks.running_ids)
+    qtbot.waitUntil(lambda: bool(desk.connections.checked) and not window.checks.running_ids)
     assert table_of(window).current_id() == "northlight-us"
 
 
@@ -263,9 +268,9 @@ def test_an_account_left_unfinished_is_told_with_the_way_to_carry_on(
     qtbot.waitUntil(lambda: notice.property("kind") == "info")
     assert notice.property("text").startswith("Kestrel AU is saved as not finished")
     assert notice.isVisible()
-    with qtbot.waitSignal(window.carry_on_wanted) as wanted:
+    with qtbot.waitSignal(window.act_wanted) as wanted:
         child(notice, QPushButton, "noticeActionButton").click()
-    assert wanted.args == ["kestrel-au"]
+    assert wanted.args == [Act.CARRY_ON, ("kestrel-au",)]
     assert notice.property("kind") == "none"
 
 
@@ -318,16 +323,49 @@ def test_find_turns_to_the_search_and_show_all_back_to_the_list(open_window: Ope
     assert table_of(window).hasFocus()
 
 
-def test_the_menus_offer_only_what_exists(open_window: OpenWindow) -> None:
+def texts_of(menu: QMenu) -> list[str]:
+    """Return the entries of a menu that are seen."""
+    return [entry.text().replace("&", "") for entry in menu.actions() if entry.text() and entry.isVisible()]
+
+
+def test_the_menus_offer_everything_there_is(open_window: OpenWindow) -> None:
     window = open_window(one_account())
     menus = [action.menu() for action in window.menuBar().actions()]
-    texts = [[entry.text().replace("&", "") for entry in menu.actions() if entry.text()] for menu in menus]
-    assert texts == [
-        ["Add new account…", "Carry on…", "Check now", "Check all now", "Quit"],
-        ["Find", "Needs you only", "Show all accounts", "Details"],
-        ["App credentials…", "Practice mode…"],
+    account = [
+        *("Add new account…", "Carry on…", "Sign in to Xero again…", "Re-authorise Amazon…", "Check now"),
+        *("Check all now", "Rename", "Move to a client…", "Change ledger…", "Pause", "Ask the owner…"),
+        *("Open in Seller Central", "Open in Xero", "Disconnect Xero…", "Disconnect Amazon…", "Delete…", "Quit"),
+    ]
+    assert [texts_of(menu) for menu in menus] == [
+        account,
+        ["Find", "Needs you only", "Show all accounts", "Expand all", "Collapse all", "Details"],
+        ["App credentials…", "Settings…", "Move to another computer", "Practice mode…", "Diagnostics…"],
         ["About LMB Desktop"],
     ]
+    moving = next(entry.menu() for entry in menus[2].actions() if entry.menu() is not None)
+    assert texts_of(moving) == ["Save for another computer…", "Save all accounts…", "Take in accounts from a file…"]
+
+
+@pytest.mark.parametrize(
+    ("name", "signal", "arguments"),
+    [
+        ("settingsAction", "settings_wanted", []),
+        ("diagnosticsAction", "diagnostics_wanted", []),
+        ("takeInAction", "import_wanted", []),
+        ("exportAllAction", "export_wanted", [("harbour-tea-uk",)]),
+        ("exportAction", "export_wanted", [("harbour-tea-uk",)]),
+        ("appCredentialsAction", "app_credentials_wanted", [""]),
+        ("practiceAction", "practice_wanted", []),
+        ("addNewAccountAction", "add_account_wanted", [""]),
+    ],
+)
+def test_each_entry_asks_for_what_it_says(
+    open_window: OpenWindow, qtbot: QtBot, name: str, signal: str, arguments: list[object]
+) -> None:
+    window = open_window(one_account())
+    with qtbot.waitSignal(getattr(window, signal)) as wanted:
+        child(window, QAction, name).trigger()
+    assert wanted.args == arguments
 
 
 def test_practice_mode_stands_under_a_band_and_in_the_title(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -353,7 +391,7 @@ def test_dialogs_of_practice_mode_carry_the_band_too(open_window: OpenWindow) ->
 def test_the_organisation_steps_aside_first_and_the_region_next(open_window: OpenWindow) -> None:
     window = open_window(twelve_accounts())
     table = table_of(window)
-    scale = table._scale()
+    scale = table.columns.scale()
     for width, hidden in ((900, set()), (700, {Column.ORGANISATION}), (560, {Column.ORGANISATION, Column.REGION})):
         table.setMinimumWidth(0)
         table.resize(round(width * scale), 500)
@@ -384,14 +422,47 @@ def test_size_and_columns_are_remembered(desk: WindowDesk, qtbot: QtBot, home: o
         window.close_quietly()
 
 
-def test_the_context_menu_carries_on_or_checks_the_row(open_window: OpenWindow, qtbot: QtBot) -> None:
+def test_the_context_menu_holds_the_acts_for_the_row(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(twelve_accounts())
     window.select_account("kestrel-au")
     table_of(window).menu_wanted.emit(QPoint(10, 10))
     menu = child(window, QMenu, "accountContextMenu")
-    assert [entry.objectName() for entry in menu.actions()] == ["carryOnAction", "checkNowAction"]
-    assert all(entry.isEnabled() for entry in menu.actions())
+    possible = [entry.text().replace("&", "") for entry in menu.actions() if entry.isEnabled() and entry.text()]
+    assert possible[:3] == ["Carry on…", "Re-authorise Amazon…", "Check now"]
+    assert "Disconnect Ledger…" not in possible
     menu.close()
+
+
+def test_the_next_check_is_told_and_stands_beside_what_cannot_be_reached(open_window: OpenWindow) -> None:
+    window = open_window(twelve_accounts())
+    window.select_account("harbour-tea-jp")
+    window.show_next_check(NOW + timedelta(hours=5))
+    time = clock_time(NOW + timedelta(hours=5))
+    assert status_of(window).endswith(f"Next at {time}.")
+    assert any(label.text().endswith(f"Trying again today at {time}.") for label in window.findChildren(QLabel))
+    window.show_next_check(None)
+    assert "Next" not in status_of(window)
+
+
+def test_a_check_tells_how_far_it_is(open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot) -> None:
+    window = open_window(twelve_accounts())
+    desk.connections.told = [Progress(6, 18)]
+    desk.connections.gate.shut()
+    child(window, QToolButton, "checkAllButton").click()
+    qtbot.waitUntil(lambda: status_of(window).startswith("Checking 4 of 11"))
+    desk.connections.gate.open()
+    qtbot.waitUntil(lambda: status_of(window).startswith("12 accounts"))
+
+
+def test_where_the_program_goes_on_closing_only_hides(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(one_account())
+    assert not child(window, QAction, "closeWindowAction").isVisible()
+    window.set_hides_on_close(True)
+    with qtbot.assertNotEmitted(window.quit_wanted), qtbot.waitSignal(window.hidden_by_user):
+        child(window, QAction, "closeWindowAction").trigger()
+    window.show()
+    with qtbot.waitSignal(window.quit_wanted):
+        child(window, QAction, "quitAction").trigger()
 
 
 def test_the_last_check_is_told_with_the_day(open_window: OpenWindow) -> None:

@@ -97,6 +97,26 @@ AMAZON_MESSAGES = {
         "Try again",
         id="A-16",
     ),
+    "wrong-seller-unnamed": Template(
+        "You signed in to a different seller account",
+        "This connection belongs to {expected}. Nothing was changed. Sign out of Amazon, or use a private window, and "
+        "try again.",
+        "Try again",
+        id="A-16",
+    ),
+    "wrong-region-again": Template(
+        "This token belongs to a seller account in {found}, not {chosen}",
+        "This connection belongs to {expected} in {chosen}. Nothing was changed. Authorise again in the Seller Central "
+        "of {chosen}.",
+        "Visit Seller Central",
+        id="A-07",
+    ),
+    "no-marketplaces-again": Template(
+        "This token belongs to a seller that does not sell in {region}",
+        "This connection belongs to {expected} in {region}. Nothing was changed. Authorise again in the Seller Central "
+        "of {region}.",
+        "Visit Seller Central",
+    ),
     "app-refused": Template(
         "{service} rejected the app's own ID or secret",
         "{service} rejected the app's own ID or secret, not the seller's token. If the secret was "

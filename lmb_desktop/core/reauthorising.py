@@ -1,0 +1,70 @@
+"""Reauthorising: ask Amazon again for an account, which must stay the same seller. Its app's kept secret stays here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lmb_desktop.core.account import Account, SellerApp, SellerCredentials, SellerIdentity
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.connection_ports import ConnectionPorts
+from lmb_desktop.core.errors import NoSuchAccount, SecretLost, SellerIdDiffers, WrongSeller
+from lmb_desktop.core.kept_secret import seller_credentials
+
+
+class Reauthorising:
+    """Verify fresh credentials of an account that exists; every method is slow work and belongs off the GUI thread.
+
+    An own app without a client secret means the secret that is kept for the account: it is filled in here, from the
+    keyring, and handed to nobody else.
+    """
+
+    def __init__(self, ports: ConnectionPorts) -> None:
+        self._ports = ports
+
+    def verify(self, account_id: str, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
+        """Ask Amazon; raises WrongSeller when it is another seller, what Verify raises, and SecretStoreError."""
+        account = self._account(account_id)
+        complete = self.completed(account, credentials)
+        cancel.raise_if_cancelled()
+        try:
+            identity = self._ports.seller_check.verify(complete, cancel)
+        except SellerIdDiffers as error:
+            wrong = WrongSeller(expected=account.seller_id, got=error.fact("found"), details=error.details)
+            raise wrong from error
+        if identity.seller_id != account.seller_id:
+            raise WrongSeller(expected=account.seller_id, got=identity.seller_id)
+        return identity
+
+    def keeps_app_secret(self, account_id: str) -> bool:
+        """Tell whether the secret of the account's own app lies in the keyring; raises SecretStoreError if locked."""
+        account = self._account(account_id)
+        if not account.own_client_id:
+            return False
+        try:
+            self._kept_app(account)
+        except SecretLost:
+            return False
+        return True
+
+    def completed(self, account: Account, credentials: SellerCredentials) -> SellerCredentials:
+        """Return the credentials with the kept secret where its app is meant; raises SecretStoreError, SecretLost."""
+        own = credentials.own_app
+        if own is None or own.client_secret:
+            return credentials
+        if own.client_id != account.own_client_id:
+            raise SecretLost
+        return replace(credentials, own_app=self._kept_app(account))
+
+    def _kept_app(self, account: Account) -> SellerApp:
+        if not account.seller_slot:
+            raise SecretLost
+        kept = seller_credentials(self._ports.secrets.get(account.id, account.seller_slot), account).own_app
+        if kept is None:
+            raise SecretLost
+        return kept
+
+    def _account(self, account_id: str) -> Account:
+        account = self._ports.store.account(account_id)
+        if account is None:
+            raise NoSuchAccount(name=account_id)
+        return account

@@ -1,0 +1,87 @@
+"""What a change of ledger means for what was there before: who keeps it, who uses the other. Shows nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from lmb_desktop.core.ledger_link import LedgerLink
+from lmb_desktop.core.overview import AccountView, LinkView, Overview
+from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.widgets.question import Question
+
+translate = QCoreApplication.translate
+
+
+def before_change(view: AccountView, old: LedgerLink) -> str:
+    """Say what becomes of the connection that the account uses now."""
+    stays = translate("ChangeLedgerDialog", "What was posted to {organisation} stays there.")
+    if view.shared_with:
+        after = translate("ChangeLedgerDialog", "Its connection is kept for {accounts}.")
+    else:
+        after = translate(
+            "ChangeLedgerDialog", "No other account uses its connection, so that is ended at {provider} afterwards."
+        )
+    facts = {"organisation": old.organisation_name, "provider": old.provider.label}
+    return f"{stays} {after}".format(accounts=", ".join(view.shared_with), **facts)
+
+
+def after_change(old: LedgerLink, known: Overview) -> str:
+    """Say what has become of the connection that the account used before."""
+    kept = next((link for link in known.links if link.link.id == old.id), None)
+    if kept is None:
+        text = translate("ChangeLedgerDialog", "The connection to {organisation} is ended: nothing else used it.")
+    elif kept.used_by:
+        text = translate("ChangeLedgerDialog", "The connection to {organisation} is kept for {accounts}.")
+    else:
+        text = translate(
+            "ChangeLedgerDialog",
+            "The connection to {organisation} could not be ended, because the keyring did not answer. It is still "
+            "offered where a ledger is connected.",
+        )
+    return text.format(organisation=old.organisation_name, accounts=", ".join(kept.used_by if kept else ()))
+
+
+def other_links(view: AccountView, known: Overview) -> list[LinkView]:
+    """Return the connections that the account does not use, those of its own client first."""
+    own = view.account.link_id
+    links = [link for link in known.links if link.link.id != own]
+    return sorted(links, key=lambda link: not _is_of_client(link.link.id, view, known))
+
+
+def question_about_clients(
+    view: AccountView, known: Overview, *, provider: Provider, organisation_id: str, name: str
+) -> Question | None:
+    """Return what to ask before an organisation of another client is used; None where nothing needs asking."""
+    others = [
+        one.account
+        for one in known.accounts
+        if one.link is not None
+        and (one.link.provider, one.link.organisation_id) == (provider, organisation_id)
+        and one.account.client not in (None, view.account.client)
+    ]
+    if not others:
+        return None
+    facts = {
+        "organisation": name,
+        "account": view.account.name,
+        "accounts": ", ".join(other.name for other in others),
+        "client": others[0].client,
+    }
+    title = translate("ChangeLedgerDialog", "Use {organisation} for another client too?")
+    text = translate(
+        "ChangeLedgerDialog",
+        "It belongs to {client}: {accounts}. The settlements of {account} would go to the same organisation.",
+    )
+    return Question(
+        title.format(**facts),
+        text.format(**facts),
+        stay=translate("ChangeLedgerDialog", "Cancel"),
+        go=translate("ChangeLedgerDialog", "Use it all the same"),
+    )
+
+
+def _is_of_client(link_id: str, view: AccountView, known: Overview) -> bool:
+    client = view.account.client
+    return client is not None and any(
+        one.account.link_id == link_id and one.account.client == client for one in known.accounts
+    )

@@ -1,0 +1,35 @@
+"""What the dialog that authorises Amazon again says for each error: the seller and the region are fixed here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lmb_desktop.core import errors
+from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.seller_credentials import ShapeFault
+from lmb_desktop.pages.verify_refusals import Refusal, Remedy, refusal_of
+from lmb_desktop.widgets.messages import message, message_for
+
+ELSEWHERE: dict[type[LmbError], str] = {
+    errors.WrongRegion: "wrong-region-again",
+    errors.NoMarketplaces: "no-marketplaces-again",
+}
+"""Errors whose usual remedy is another region, which this connection cannot have."""
+
+
+def refusal_again(
+    error: LmbError, *, seller_id: str, region_name: str, uses_own_app: bool, is_saving: bool = False
+) -> Refusal:
+    """Return what to show for an error that came while asking, or while saving what Amazon had confirmed."""
+    if type(error) in ELSEWHERE:
+        facts = {"region": region_name, "chosen": region_name, **error.facts, "expected": seller_id}
+        said = replace(message(ELSEWHERE[type(error)], **facts), details=error.details)
+        return Refusal(said, Remedy.VISIT, "token")
+    if isinstance(error, errors.WrongSeller):
+        return Refusal(message_for(error), Remedy.TRY_AGAIN, "token")
+    if isinstance(error, errors.SecretLost) and not is_saving:
+        return Refusal(None, field="client_secret", fault=ShapeFault("client_secret", "empty-client-secret"))
+    if isinstance(error, errors.SecretStoreMissing) and not is_saving:
+        # What is missing is the secret that was kept; keeping new ones elsewhere would not bring it.
+        return Refusal(replace(message_for(error), action=""), field="client_secret")
+    return refusal_of(error, region_name=region_name, uses_own_app=uses_own_app, is_saving=is_saving)

@@ -1,0 +1,47 @@
+"""Pasted secrets: taken off the clipboard once they are verified and saved, where the user lets us. Keeps no copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.preferences import Preferences
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.seller_credentials import clean_token
+from lmb_desktop.core.work import WorkPorts
+from lmb_desktop.widgets.tasks import Tasks
+
+_LONGEST = 20_000
+"""Characters of a clipboard that may be a pasted secret with what was copied around it."""
+
+
+class PastedSecrets(QObject):
+    """Ask the preferences, then clear the clipboard where it still holds what was pasted."""
+
+    def __init__(self, tasks: Tasks, work: WorkPorts, parent: QObject) -> None:
+        """Build it; `parent` is whoever verified."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self._work = work
+
+    def forget(self, *secrets: Secret) -> None:
+        """Take these secrets off the clipboard, if one of them stands there and the user lets us."""
+
+        def read(_cancel: CancelToken) -> Preferences:
+            return self._work.preferences.read()
+
+        self._tasks.run(self, read, lambda found: clear_clipboard(*secrets) if found.clears_clipboard else None)
+
+
+def clear_clipboard(*secrets: Secret) -> None:
+    """Clear the clipboard, and the selection of desktops that have one, where it holds one of the secrets."""
+    clipboard = QGuiApplication.clipboard()
+    modes = [QClipboard.Mode.Clipboard]
+    if clipboard.supportsSelection():
+        modes.append(QClipboard.Mode.Selection)
+    for mode in modes:
+        text = clipboard.text(mode)
+        held = Secret(clean_token(text)) if len(text) <= _LONGEST else Secret("")
+        if held and held in secrets:
+            clipboard.clear(mode)

@@ -1,0 +1,52 @@
+"""The head of a dialog about one half: the sign of its state, a title and what has happened. Judges nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lmb_desktop.widgets.page_header import PageHeader
+from lmb_desktop.widgets.sign import Sign
+from lmb_desktop.widgets.spoken import say_politely
+
+_SIGN = 28
+_SIGN_TO_TEXT = 14
+
+
+class StateHeader(QWidget):
+    """A state's sign beside title and message."""
+
+    def __init__(self, state: str, title: str, text: str, *, parent: QWidget | None = None) -> None:
+        """Build the head with the sign of a half's state."""
+        super().__init__(parent)
+        self._sign = Sign("state-ok", _SIGN)
+        self._words = PageHeader(title, text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_SIGN_TO_TEXT)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self._sign.set_state(state)
+
+    def title(self) -> str:
+        """Return the title shown."""
+        return self._words.title()
+
+    def text(self) -> str:
+        """Return the message shown."""
+        return self._words.subtitle()
+
+    def sign_name(self) -> str:
+        """Return the name of the sign shown."""
+        return self._sign.name()
+
+    def show_words(self, title: str, text: str) -> None:
+        """Show another title and message."""
+        self._words.set_title(title)
+        self._words.set_subtitle(text)
+
+    def show_outcome(self, title: str, text: str) -> None:
+        """Show the good end, and say it: a live answer has confirmed it."""
+        self._sign.set_state("ok")
+        self.show_words(title, text)
+        say_politely(self, f"{title}\n{text}")

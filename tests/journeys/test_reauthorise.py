@@ -1,0 +1,100 @@
+"""Authorise Amazon again: the same seller restores the account, another one changes nothing."""
+
+import pytest
+
+from lmb_desktop.core.health import State
+from tests.journeys import again, screen
+from tests.journeys.again import Folder, check_all, is_fine, open_dialog
+
+
+def one_that_ended(folder: Folder, seller: str = "harbour-tea", **facts: str):
+    """Start the program with one connected account whose Amazon half has ended, and open the dialog."""
+    account_id = folder.add("Harbour Tea UK", seller, **facts)
+    folder.connect(account_id, "xero", "one-organisation")
+    program = folder.session.start()
+    folder.orders("revoke", seller_id=folder.view(account_id).account.seller_id)
+    check_all(program, account_id, half="seller")
+    return program, account_id, open_dialog("reauthorise-seller", program, account_id)
+
+
+def new_token(folder: Folder, seller: str, region: str = "europe", method: str = "sp-api") -> str:
+    """Authorise a seller again and return the token that is brought back."""
+    brought = folder.orders("authorise", seller=seller, region=region, method=method)
+    return brought.get("refresh_token") or brought["mws_auth_token"]
+
+
+def verify(token: str) -> None:
+    """Enter a token and press Verify."""
+    screen.write("tokenEdit", token)
+    screen.click("verifyButton")
+
+
+@pytest.mark.parametrize(
+    ("seller", "method"), [("harbour-tea", "sp-api"), ("harbour-tea", "mws"), ("lantern-and-loom", "sp-api")]
+)
+def test_the_same_seller_restores_the_account_and_keeps_everything_else(folder: Folder, seller: str, method: str):
+    program, account_id, dialog = one_that_ended(folder, seller, method=method)
+    before = folder.view(account_id)
+    # The secret of the seller's own app is kept: nobody types it again.
+    verify(new_token(folder, seller, method=method))
+    screen.wait(lambda: screen.is_ready("closeReauthoriseButton"), f"it is connected again, {again.notice(dialog)}")
+    assert dialog.head.title() == "Amazon is connected again"
+    screen.wait(lambda: is_fine(program, account_id), "the window shows it")
+    screen.click("closeReauthoriseButton")
+    after = folder.view(account_id)
+    assert (after.account.name, after.account.link_id, after.account.own_client_id) == (
+        before.account.name,
+        before.account.link_id,
+        before.account.own_client_id,
+    )
+    assert folder.session.check()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("seller", "region", "message"),
+    [("fern-and-slate", "europe", "A-16"), ("northlight-cycles", "north-america", "A-07")],
+    ids=["another seller", "another region"],
+)
+def test_a_token_of_another_seller_changes_nothing_and_says_so(folder: Folder, seller: str, region: str, message: str):
+    program, account_id, dialog = one_that_ended(folder)
+    before = folder.kept()
+    verify(new_token(folder, seller, region))
+    screen.wait(lambda: again.notice(dialog)[0] == "bad", "a refusal")
+    assert again.notice(dialog)[1] == message
+    assert folder.view(account_id).account.seller_id in again.notice(dialog)[2]
+    assert "Nothing was changed" in again.notice(dialog)[2]
+    assert folder.kept() == before
+    verify(new_token(folder, "harbour-tea"))
+    screen.wait(lambda: is_fine(program, account_id), "the right token is taken after all")
+
+
+def test_a_token_that_cannot_be_told_apart_is_saved_only_when_it_is_accepted(folder: Folder):
+    program, account_id, dialog = one_that_ended(folder, "quarry-lane", region="north-america")
+    before = folder.kept()
+    verify(new_token(folder, "quarry-lane", "north-america"))
+    screen.wait(lambda: again.notice(dialog)[0] == "info", "what is to be accepted")
+    assert again.notice(dialog)[1] == "verified-unchecked"
+    assert folder.kept() == before
+    assert folder.view(account_id).seller.state is State.REAUTHORISE
+    screen.click("noticeActionButton")
+    screen.wait(lambda: is_fine(program, account_id), "it is connected again")
+
+
+def test_closing_in_the_middle_changes_nothing(folder: Folder):
+    program, account_id, dialog = one_that_ended(folder)
+    before = folder.kept()
+    folder.orders("slow", service="amazon", seconds=2)
+    verify(new_token(folder, "harbour-tea"))
+    screen.wait(lambda: again.notice(dialog)[0] == "busy", "Amazon is asked")
+    dialog.close()
+    folder.orders("reset")
+    screen.settle()
+    assert folder.kept() == before
+    assert not is_fine(program, account_id)
+
+
+def test_the_way_to_seller_central_is_that_of_the_region(folder: Folder):
+    _program, _account_id, dialog = one_that_ended(folder)
+    screen.click("visitSellerCentralButton")
+    assert folder.session.browser.newest().startswith(f"{folder.server.base_url}/")
+    assert again.notice(dialog)[1] == "seller-central-opened"
