@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from functools import cached_property
@@ -41,6 +40,8 @@ class Parts(StoreParts):
     @cached_property
     def book(self) -> MarketplaceBook:
         """The marketplaces that travel with the program."""
+        import json
+
         return MarketplaceBook.from_records(json.loads(resources.read_text("marketplaces.json")))
 
     def settings(self) -> ServiceSettings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.core.sign_in import Provider
@@ -103,7 +104,7 @@ class ServiceSettings:
         """Tell whether any provider is configured."""
         return self.is_amazon_configured or any(self.is_configured(provider) for provider in Provider)
 
-    @property
+    @cached_property
     def is_all_on_this_computer(self) -> bool:
         """Tell whether every endpoint in use is overridden, and so lies on this computer."""
         if not self.is_any_configured:

@@ -17,7 +17,7 @@ from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import AnswerUnusable
+from lmb_desktop.core.errors import AnswerUnusable, Offline, ServiceTrouble
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.gateways.endpoints import checked
 from lmb_desktop.gateways.errand import TOKEN_LIMIT, Errand, abandonable
@@ -116,6 +116,7 @@ class TokenClient:
         """Refresh; a lost connection is tried again. Raises TokenRefused and the usual.
 
         The refresh token comes back empty where the provider sent none, and the old one goes on (RFC 6749 section 6).
+        Of several failures the one is raised after which the token may have been used up.
         """
 
         public_id: dict[str, Any] = {} if client.auth else {"client_id": client.client_id}
@@ -129,9 +130,19 @@ class TokenClient:
                 **public_id,
             )
 
-        return self._web.patiently(
-            lambda: self._fetched(client, fetch, cancel, needs_refresh_token=False, linger_s=LINGER_S), cancel
-        )
+        doubts: list[Offline | ServiceTrouble] = []
+
+        def attempt() -> Tokens:
+            try:
+                return self._fetched(client, fetch, cancel, needs_refresh_token=False, linger_s=LINGER_S)
+            except (Offline, ServiceTrouble) as error:
+                if doubts and not error.is_open:
+                    # What came before counts on: its answer may have been the only good token.
+                    raise doubts[-1] from None
+                doubts.extend([error] if error.is_open else [])
+                raise
+
+        return self._web.patiently(attempt, cancel)
 
     def _fetched(
         self,
