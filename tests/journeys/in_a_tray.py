@@ -63,7 +63,7 @@ class Walk:
         balloon = self._balloon()
         click(balloon.mapToGlobal(QPoint(balloon.width() // 3, balloon.height() // 2)))
         screen.wait(self._window.isVisible, "a click on the news opens the window")
-        self.seen["news leads to"] = self._window._pane.table.current_view().account.name
+        self.seen["news leads to"] = self._current_name()
         self._window.close()
 
     def _open_the_window_and_close_it(self) -> None:
@@ -96,7 +96,7 @@ class Walk:
         self.seen["client"] = lines(part.menu())
         click_line(part.menu(), lines(part.menu())[0])
         screen.wait(self._window.isVisible, "choosing an account opens the window")
-        self.seen["chosen"] = self._window._pane.table.current_view().account.name
+        self.seen["chosen"] = self._current_name()
         self._window.close()
         click_line(self._open_menu(), "Quit")
 
@@ -114,6 +114,9 @@ class Walk:
     @property
     def _icon(self) -> QSystemTrayIcon | None:
         return self.program.findChild(QSystemTrayIcon, "trayIcon")
+
+    def _current_name(self) -> str:
+        return self._window.overview.view(self._window._pane.table.current_id()).account.name
 
     def _place(self) -> QPoint:
         box = self._icon.geometry()

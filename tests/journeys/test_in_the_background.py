@@ -188,7 +188,7 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     assert [each.text() for each in part.actions()] == [names[7], names[2]]
     line(part, names[2])()
     assert window.isVisible()
-    assert window._pane.table.current_view().account.name == names[2]
+    assert window.overview.view(window._pane.table.current_id()).account.name == names[2]
     line(menu, "Add new account…")()
     screen.found("accountWizard")
 
@@ -203,7 +203,7 @@ def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads
     assert system.said == [("Fern & Slate UK: sign in to Xero again", "Xero ended the connection. Nothing is lost.")]
     system.icon.messageClicked.emit()
     assert program.mode.window.isVisible()
-    assert program.mode.window._pane.table.current_view().account.id == "account-1"
+    assert program.mode.window._pane.table.current_id() == "account-1"
 
 
 def test_the_connections_are_looked_after_without_a_window(
@@ -227,7 +227,7 @@ def test_quitting_from_the_tray_ends_a_program_that_is_checking(
     troubles: list[AssertionError] = []
     checking = threading.Event()
 
-    def check_for_a_minute(_connections: object, _ids: object, cancel: CancelToken) -> Overview:
+    def check_for_a_minute(_connections: object, _ids: object, cancel: CancelToken, **_told: object) -> Overview:
         checking.set()
         cancel.wait(60)
         return Overview()
