@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -88,7 +89,9 @@ class Director:
         days = (self._stage.clock.now - START).days
         lines = [f"  days played: {days}, of which looked at daily: {_daily_days(days)}, the others weekly"]
         lines += lines_of(self._stage.story.counts) + self._judge.latencies()
-        return [*lines, f"  real time: {self._real_s():.0f} s", *self.violations]
+        # Of this process and of those it has waited for, which are all.
+        cpu_s = sum(os.times()[:4])
+        return [*lines, f"  real time: {self._real_s():.0f} s, processor time: {cpu_s:.0f} s", *self.violations]
 
     def _real_s(self) -> float:
         return time.monotonic() - self._begun_s
