@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from functools import cached_property
@@ -18,6 +17,7 @@ from lmb_desktop.store_parts import StoreParts
 if TYPE_CHECKING:
     from lmb_desktop.core.connections import Connections
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SellerCheck
+    from lmb_desktop.core.seller_consent import SellerConsent
     from lmb_desktop.core.start_at_login import StartAtLogin
     from lmb_desktop.gateways.app_credentials import UserAppCredentials
     from lmb_desktop.gateways.practice_process import PracticeProcess
@@ -40,6 +40,8 @@ class Parts(StoreParts):
     @cached_property
     def book(self) -> MarketplaceBook:
         """The marketplaces that travel with the program."""
+        import json
+
         return MarketplaceBook.from_records(json.loads(resources.read_text("marketplaces.json")))
 
     def settings(self) -> ServiceSettings:
@@ -83,6 +85,13 @@ class Parts(StoreParts):
         from lmb_desktop.gateways.seller_check import SellerGateway
 
         return self._once("seller_check", lambda: SellerGateway(self._settings_now, self.clock, self.book))
+
+    @property
+    def seller_consent(self) -> SellerConsent:
+        """Amazon's consent page."""
+        from lmb_desktop.gateways.seller_consent import ConsentGateway
+
+        return self._once("seller_consent", lambda: ConsentGateway(self._settings_now, self.clock, self.book))
 
     @property
     def ledger_sign_in(self) -> LedgerSignIn:

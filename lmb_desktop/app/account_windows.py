@@ -1,17 +1,20 @@
-"""AccountWindows: what opens over the accounts window of one mode: the wizard, and the dialogs of app credentials."""
+"""AccountWindows: what opens over the accounts window of one mode: the wizard, and the dialogs of every act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.app.mode_parts import ModeParts
+from lmb_desktop.app.sign_in_windows import SignInWindows
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.shell.account_desk import AccountDesk
 from lmb_desktop.shell.accounts_window import AccountsWindow
+from lmb_desktop.shell.acts import Act
 
 if TYPE_CHECKING:
     from lmb_desktop.pages.wizard import AccountWizard
@@ -30,6 +33,14 @@ class AccountWindows(QObject):
         self._window = window
         self._wizard: AccountWizard | None = None
         self._is_closed = False
+        self._desk = AccountDesk(given.for_windows(), window, window.arranger)
+        self._sign_ins = SignInWindows(given, window)
+        self._connect()
+
+    @property
+    def desk(self) -> AccountDesk:
+        """Return the desk, where acts are done."""
+        return self._desk
 
     @property
     def wizard(self) -> AccountWizard | None:
@@ -39,17 +50,18 @@ class AccountWindows(QObject):
     @property
     def front(self) -> QWidget:
         """Return the window that questions and dialogs belong to."""
-        return self._wizard or self._window
+        return self._wizard or self._sign_ins.dialog or self._window
 
     def close(self) -> None:
-        """Close the wizard without a question."""
+        """Close the wizard and the dialogs without a question."""
         self._is_closed = True
+        self._sign_ins.close()
         if self._wizard is not None:
             self._wizard.close_quietly()
 
-    def add_account(self) -> None:
-        """Open the wizard for a new account."""
-        self._with_overview(self.open_wizard)
+    def add_account(self, client: str = "") -> None:
+        """Open the wizard for a new account, for a client where one is named; the account before is the suggestion."""
+        self._with_overview(lambda overview: self.open_wizard(overview, client))
 
     def carry_on(self, account_id: str) -> None:
         """Open the wizard where an unfinished account stopped."""
@@ -61,12 +73,15 @@ class AccountWindows(QObject):
 
         self._with_overview(resume)
 
-    def open_wizard(self, overview: Overview) -> None:
+    def open_wizard(self, overview: Overview, client: str = "") -> None:
         """Open the wizard for a new account, beside those of an overview."""
         if not self._raise_wizard():
+            from lmb_desktop.pages.session import Suggestions
             from lmb_desktop.pages.wizard import AccountWizard
 
-            self._show_wizard(AccountWizard.new(self._given.for_pages(), overview, parent=self._window))
+            suggestions = Suggestions.after(overview, client or None)
+            parts = self._given.for_pages()
+            self._show_wizard(AccountWizard.new(parts, overview, parent=self._window, suggestions=suggestions))
 
     def resume(self, view: AccountView, overview: Overview) -> None:
         """Open the wizard where this account stopped."""
@@ -82,6 +97,32 @@ class AccountWindows(QObject):
         dialog = AppCredentialsDialog(self._given.for_windows(), provider, self.front)
         dialog.saved.connect(self._on_credentials_saved)
         dialog.open()
+
+    def perform(self, act: Act, account_ids: Sequence[str]) -> None:
+        """Do what needs a dialog or a browser."""
+        self._desk.perform(act, account_ids, self._window.overview)
+
+    def _connect(self) -> None:
+        window, desk, sign_ins = self._window, self._desk, self._sign_ins
+        window.act_wanted.connect(self.perform)
+        window.export_wanted.connect(lambda ids: self.perform(Act.EXPORT, ids))
+        window.settings_wanted.connect(desk.open_settings)
+        window.diagnostics_wanted.connect(desk.open_diagnostics)
+        window.import_wanted.connect(desk.choose_file_to_take_in)
+        window.add_account_wanted.connect(self.add_account)
+        window.app_credentials_wanted.connect(self.open_app_credentials)
+        desk.accounts_changed.connect(window.reload_and_select)
+        desk.carry_on_wanted.connect(self.carry_on)
+        desk.check_wanted.connect(lambda ids: window.ask_for(Act.CHECK, ids))
+        desk.sign_in_wanted.connect(self._sign_in)
+        desk.told.connect(window.tell)
+        sign_ins.accounts_changed.connect(window.reload_and_select)
+        sign_ins.app_credentials_wanted.connect(self.open_app_credentials)
+
+    def _sign_in(self, act: Act, account_id: str) -> None:
+        view = self._window.overview.view(account_id)
+        if view is not None:
+            self._sign_ins.open(act, view)
 
     def _with_overview(self, then: Callable[[Overview], None]) -> None:
         self._given.tasks.run(self, lambda _cancel: self._given.parts.connections.overview(), then)
@@ -120,6 +161,7 @@ class AccountWindows(QObject):
     def _on_credentials_saved(self) -> None:
         def shown(_settings: ServiceSettings) -> None:
             self._window.reload()
+            self._sign_ins.settings_changed()
             if self._wizard is not None:
                 self._wizard.settings_changed()
 

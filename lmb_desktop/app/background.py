@@ -80,7 +80,7 @@ class Background(QObject):
         self._shown(lambda mode: mode.window.select_account(account_id))
 
     def _show_needing(self) -> None:
-        self._shown(lambda mode: mode.window.show_needing())
+        self._shown(lambda mode: mode.window.controls.show_needing())
 
     def _show_client(self, name: str | None) -> None:
         self._shown(lambda mode: mode.window.controls.show_client(name))

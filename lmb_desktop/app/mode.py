@@ -169,23 +169,16 @@ class Mode(QObject):
 
     def _connect_windows(self) -> None:
         window, windows = self._window, self._windows
-        window.add_account_wanted.connect(lambda _client: windows.add_account())
-        window.act_wanted.connect(self._carry_out)
         window.practice_wanted.connect(lambda: self.switch_wanted.emit(True))
         window.leave_practice_wanted.connect(self._ask_to_leave_practice)
-        window.app_credentials_wanted.connect(windows.open_app_credentials)
         window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
         windows.leave_practice_wanted.connect(self._ask_to_leave_practice)
-
-    def _carry_out(self, act: Act, account_ids: tuple[str, ...]) -> None:
-        """Do what the window does not do by itself."""
-        if act is Act.CARRY_ON:
-            self._windows.carry_on(account_ids[0])
 
     def _connect_background(self) -> None:
         window = self._window
         self._keeping.overview_ready.connect(window.show_overview)
         self._keeping.next_check_changed.connect(window.show_next_check)
+        self._windows.desk.preferences_changed.connect(lambda _preferences: self._keeping.come_online())
         window.overview_shown.connect(self.announcer.follow)
         self.announcer.act_wanted.connect(self.perform)
         self.announcer.needing_wanted.connect(self._show_needing)
@@ -195,7 +188,7 @@ class Mode(QObject):
 
     def _show_needing(self) -> None:
         self.show()
-        self._window.show_needing()
+        self._window.controls.show_needing()
 
     def _ask_to_leave_practice(self) -> None:
         ask(self._windows.front, leaving_practice(), lambda: self.switch_wanted.emit(False))

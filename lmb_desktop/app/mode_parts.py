@@ -29,6 +29,13 @@ class ModeParts:
 
     def for_windows(self) -> WindowParts:
         """Return what the windows around the wizard are given."""
+
+        def write_report() -> str:
+            # Loaded only where it is wanted.
+            from lmb_desktop.diagnostics import report
+
+            return report(self.parts, self.options)
+
         return WindowParts(
             tasks=self.tasks,
             work=self.parts,
@@ -39,6 +46,8 @@ class ModeParts:
             app_credentials=lambda: self.parts.app_credentials,
             open_url=self.open_url,
             layout_file=self.parts.folders.layout,
+            start_at_login=lambda: self.parts.start_at_login,
+            diagnostics=write_report,
         )
 
     def for_pages(self) -> PageParts:

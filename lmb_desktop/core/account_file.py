@@ -10,13 +10,13 @@ from typing import Any, Protocol
 
 from lmb_desktop.core.account import NAME_LENGTH, Account, Method, Participation, SellerIdCheck
 from lmb_desktop.core.errors import AccountFileUnusable
+from lmb_desktop.core.file_values import flag_in, json_object, plain, text_in
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import Provider, SignIn
 
 FORMAT, VERSION = "lmb-desktop-accounts", 1
 MOST_ACCOUNTS = 20_000
-LONGEST_TEXT = 400
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class FileLedger:
     @property
     def sign_in_key(self) -> str:
         """Name the chain that links stand on together: Xero's by person, Intuit's by company."""
-        owner = self.user_id if self.provider is Provider.XERO and self.user_id else self.organisation_id
-        return f"{self.provider.value} {self.environment} {owner}"
+        if self.provider is Provider.XERO and self.user_id:
+            return _person_key(self.environment, self.user_id)
+        return f"{self.provider.value} {self.environment} organisation {self.organisation_id}"
 
     @classmethod
     def of(cls, link: LedgerLink, sign_in: SignIn) -> FileLedger:
@@ -46,14 +47,14 @@ class FileLedger:
         return cls(
             provider=link.provider,
             organisation_id=link.organisation_id,
-            organisation_name=link.organisation_name,
-            legal_name=link.legal_name,
-            country=link.country,
-            base_currency=link.base_currency,
+            organisation_name=plain(link.organisation_name),
+            legal_name=plain(link.legal_name),
+            country=plain(link.country),
+            base_currency=plain(link.base_currency),
             is_demo=link.is_demo,
             environment=sign_in.environment,
             user_id=sign_in.user_id,
-            authorised_by=sign_in.authorised_by,
+            authorised_by=plain(sign_in.authorised_by),
         )
 
     def sign_in(self, sign_in_id: str) -> SignIn:
@@ -94,12 +95,12 @@ class FileAccount:
     def of(cls, account: Account, ledger: FileLedger | None) -> FileAccount:
         """Return what a file says about an account."""
         return cls(
-            name=account.name,
-            client=account.client,
+            name=plain(account.name)[:NAME_LENGTH],
+            client=None if account.client is None else plain(account.client),
             region=account.region,
             method=account.method,
             seller_id=account.seller_id,
-            store_name=account.store_name,
+            store_name=plain(account.store_name),
             own_client_id=account.own_client_id,
             participations=account.participations,
             ledger=ledger,
@@ -144,7 +145,7 @@ class AccountFile:
         An account of a region that is none of `regions` (slugs) makes the file one of a newer version.
         """
         try:
-            file = _file(json.loads(text))
+            file = _file(json.loads(text, object_pairs_hook=json_object))
             if {account.region for account in file.accounts} <= set(regions):
                 return file
             raise _Newer
@@ -167,6 +168,12 @@ class AccountFiles(Protocol):
         ...
 
 
+def xero_person_key(sign_in: SignIn) -> str | None:
+    """Name the chain of a person who has signed in to Xero here, as a file's links name it; None for any other."""
+    is_person = sign_in.provider is Provider.XERO and bool(sign_in.user_id)
+    return _person_key(sign_in.environment, sign_in.user_id) if is_person else None
+
+
 class _Newer(Exception):
     """The file is of a version that we do not know."""
 
@@ -174,27 +181,33 @@ class _Newer(Exception):
 def _file(found: Any) -> AccountFile:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise ValueError(FORMAT)
-    if found.get("version") != VERSION:
+    version = found.get("version")
+    if type(version) is not int or version < VERSION:
+        raise ValueError("version")
+    if version > VERSION:
         raise _Newer
     entries = found["accounts"]
     if not isinstance(entries, list) or len(entries) > MOST_ACCOUNTS:
         raise ValueError("accounts")
-    return AccountFile(datetime.fromisoformat(_text(found, "saved_at")), tuple(_account(entry) for entry in entries))
+    saved_at = datetime.fromisoformat(text_in(found, "saved_at"))
+    if saved_at.tzinfo is None:
+        raise ValueError("saved_at")
+    return AccountFile(saved_at, tuple(_account(entry) for entry in entries))
 
 
 def _account(entry: dict[str, Any]) -> FileAccount:
-    name, seller_id = _text(entry, "name"), _text(entry, "seller_id")
+    name, seller_id = text_in(entry, "name"), text_in(entry, "seller_id")
     if not name.strip() or len(name) > NAME_LENGTH or not seller_id:
         raise ValueError("name")
     ledger = entry["ledger"]
     return FileAccount(
         name=name,
-        client=None if entry["client"] is None else _text(entry, "client"),
-        region=_text(entry, "region"),
+        client=None if entry["client"] is None else text_in(entry, "client"),
+        region=text_in(entry, "region"),
         method=Method(entry["method"]),
         seller_id=seller_id,
-        store_name=_text(entry, "store_name"),
-        own_client_id=_text(entry, "own_client_id"),
+        store_name=text_in(entry, "store_name"),
+        own_client_id=text_in(entry, "own_client_id"),
         participations=tuple(_participation(one) for one in entry["participations"]),
         ledger=None if ledger is None else _ledger(ledger),
     )
@@ -202,32 +215,22 @@ def _account(entry: dict[str, Any]) -> FileAccount:
 
 def _participation(entry: dict[str, Any]) -> Participation:
     return Participation(
-        marketplace_id=_text(entry, "marketplace_id"),
-        country=_text(entry, "country"),
-        country_code=_text(entry, "country_code"),
-        currency=_text(entry, "currency"),
-        is_participating=_flag(entry, "is_participating"),
-        has_suspended_listings=_flag(entry, "has_suspended_listings"),
+        marketplace_id=text_in(entry, "marketplace_id"),
+        country=text_in(entry, "country"),
+        country_code=text_in(entry, "country_code"),
+        currency=text_in(entry, "currency"),
+        is_participating=flag_in(entry, "is_participating"),
+        has_suspended_listings=flag_in(entry, "has_suspended_listings"),
     )
 
 
 def _ledger(entry: dict[str, Any]) -> FileLedger:
     names = ("organisation_id", "organisation_name", "legal_name", "country", "base_currency", "environment")
-    texts = {name: _text(entry, name) for name in (*names, "user_id", "authorised_by")}
+    texts = {name: text_in(entry, name) for name in (*names, "user_id", "authorised_by")}
     if not texts["organisation_id"]:
         raise ValueError("organisation_id")
-    return FileLedger(provider=Provider(entry["provider"]), is_demo=_flag(entry, "is_demo"), **texts)
+    return FileLedger(provider=Provider(entry["provider"]), is_demo=flag_in(entry, "is_demo"), **texts)
 
 
-def _text(entry: dict[str, Any], name: str) -> str:
-    value = entry[name]
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not value.isprintable():
-        raise ValueError(name)
-    return value
-
-
-def _flag(entry: dict[str, Any], name: str) -> bool:
-    value = entry[name]
-    if not isinstance(value, bool):
-        raise TypeError(name)
-    return value
+def _person_key(environment: str, user_id: str) -> str:
+    return f"{Provider.XERO.value} {environment} person {user_id}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -10,11 +11,18 @@ from lmb_desktop.core.account import Account, SellerIdentity
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.sign_in import SignIn
+from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
+
+Change = Callable[[HalfFacts], HalfFacts]
+"""What the facts of a half become; given what is stored at the moment of writing."""
 
 
 class AccountStore(Protocol):
     """Keep accounts, sign-ins and links; every call is one transaction. Raises StoreError only."""
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """Make many calls cheaper for the length of a with-block; changes nothing about what they do."""
+        ...
 
     def holdings(self) -> Holdings:
         """Return everything that is saved."""
@@ -85,27 +93,27 @@ class AccountStore(Protocol):
         """Rename an account; raises NameTaken or NoSuchAccount."""
         ...
 
-    def put_seller_facts(
-        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
-    ) -> None:
-        """Save what is known about an account's Amazon half, and what Amazon said of the seller.
+    def change_seller_facts(self, account: Account, change: Change, *, identity: SellerIdentity | None = None) -> None:
+        """Change what is known about an account's Amazon half, and take over what Amazon said of the seller.
 
-        Its mark stays, and so does its pause, which only `put_paused` changes.
-
-        With `slot` only while the row still points there: an answer about older credentials is dropped.
+        Its mark stays, and so does its pause, which only `put_paused` changes. Nothing is written once the row has
+        gone or stands on other credentials than `account` shows: the answer was about older ones.
         """
         ...
 
-    def put_link(self, link: LedgerLink) -> None:
-        """Save what is known about a link."""
+    def change_link_facts(self, link: LedgerLink, change: Change, *, found: OrganisationFacts | None = None) -> None:
+        """Change what is known about a link, and take over what its organisation said of itself.
+
+        Nothing is written once the row has gone or stands on another consent than `link` shows.
+        """
         ...
 
-    def remove_account(self, account_id: str) -> None:
-        """Delete an account's row and its history."""
+    def remove_account(self, account_id: str, *, leftover: SavingMark | None = None) -> None:
+        """Delete an account's row and its history; `leftover` stays behind for a secret that is not yet gone."""
         ...
 
-    def remove_link(self, link_id: str) -> None:
-        """Delete a link's row."""
+    def remove_link(self, link_id: str, *, leaving: str | None = None) -> None:
+        """Delete a link's row, and take the account that is leaving off it in the same transaction."""
         ...
 
     def remove_sign_in(self, sign_in_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.history import Event, HistoryEntry
+from lmb_desktop.core.history import Event, HistoryEntry, note_done
 
 
 class Arranging:
@@ -21,7 +21,8 @@ class Arranging:
 
     def move_to_client(self, account_ids: Sequence[str], client: str | None) -> None:
         """Put accounts under a client, made when there is none of that name; None takes them out of theirs."""
-        self._ports.store.put_client(account_ids, client)
+        client = " ".join(client.split()) if client else None
+        self._ports.store.put_client(account_ids, client or None)
         self._note(account_ids, Event.CLIENT_CHANGED, client or "")
 
     def pause(self, account_ids: Sequence[str]) -> None:
@@ -40,4 +41,5 @@ class Arranging:
 
     def _note(self, account_ids: Sequence[str], event: Event, detail: str = "") -> None:
         now = self._ports.clock.now()
-        self._ports.history.note(*(HistoryEntry(account_id, now, event, detail) for account_id in account_ids))
+        entries = [HistoryEntry(account_id, now, event, detail) for account_id in account_ids]
+        note_done(self._ports.history, *entries)

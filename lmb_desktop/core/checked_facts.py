@@ -42,10 +42,10 @@ def fine(facts: HalfFacts, now: datetime) -> HalfFacts:
 
 def failed(facts: HalfFacts, error: LmbError, now: datetime) -> HalfFacts:
     """Return the facts after a refusal or a trouble."""
+    facts = _as_of(facts, now)
     if isinstance(error, REFUSALS):
         return _settled(replace(facts, refused_at=now, refusal=_reason(facts, error, now)))
-    began = facts.trouble_since or now
-    return replace(facts, trouble_at=now, trouble=error.slug, trouble_since=min(began, now))
+    return replace(facts, trouble_at=now, trouble=error.slug, trouble_since=facts.trouble_since or now)
 
 
 def _reason(facts: HalfFacts, error: LmbError, now: datetime) -> str:
@@ -55,6 +55,26 @@ def _reason(facts: HalfFacts, error: LmbError, now: datetime) -> str:
         # It used to work, so it was not mistyped: Amazon has ended it.
         return "expired" if facts.ends_at is not None and now >= facts.ends_at else "withdrawn"
     return error.slug
+
+
+def disconnected(facts: HalfFacts) -> HalfFacts:
+    """Return the facts after the user took the credentials away: what they came to means nothing any more."""
+    return replace(_settled(facts), refused_at=None, refusal="", ends_at=None)
+
+
+def _as_of(facts: HalfFacts, now: datetime) -> HalfFacts:
+    """Return the facts with no time after now: where the clock was set back they would count as the latest for ever."""
+
+    def past(moment: datetime | None) -> datetime | None:
+        return None if moment is None else min(moment, now)
+
+    return replace(
+        facts,
+        last_ok=past(facts.last_ok),
+        refused_at=past(facts.refused_at),
+        trouble_at=past(facts.trouble_at),
+        trouble_since=past(facts.trouble_since),
+    )
 
 
 def _settled(facts: HalfFacts) -> HalfFacts:

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from lmb_desktop.core.account import Account, SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checked_facts import failed, fine
-from lmb_desktop.core.errors import Cancelled, LmbError, NoSuchAccount, SecretNotKept, StoreError
-from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.errors import (
+    NO_KEYRING,
+    Cancelled,
+    LmbError,
+    SecretLost,
+    SecretNotKept,
+    SecretStoreError,
+    SecretStoreSlow,
+    StoreBusy,
+    StoreError,
+)
 from lmb_desktop.core.kept_secret import seller_credentials
 from lmb_desktop.core.lanes import Lanes, LaneTask, Progress
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.pace import Pace
-from lmb_desktop.core.ports import SellerCheck
+from lmb_desktop.core.ports import MEMORY, SellerCheck
 from lmb_desktop.core.renewing import RenewalPorts, Renewing
 from lmb_desktop.core.rhythm import ChainTask, Plan
 from lmb_desktop.core.secret import Secret
-from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
+from lmb_desktop.core.sign_in import SignIn
 
 Told = Callable[[Progress], None]
+CLOSED = (*NO_KEYRING, SecretStoreSlow)
+"""The keyring's answers that are the same for every entry."""
 
 
 def quietly(_progress: Progress) -> None:
@@ -37,6 +48,22 @@ class CheckPorts(RenewalPorts, Protocol):
         ...
 
 
+@dataclass
+class _Run:
+    """One run over many halves; once the keyring is found closed it is asked no more, for each time may be a prompt."""
+
+    cancel: CancelToken
+    only_due: bool
+    closed: SecretStoreError | None = None
+
+    def learn(self, error: LmbError) -> None:
+        if isinstance(error, CLOSED):
+            self.closed = error
+
+    def closed_for(self, slot: str) -> SecretStoreError | None:
+        return None if slot.startswith(MEMORY) else self.closed
+
+
 class Checking:
     """Check halves live and store what came of it."""
 
@@ -50,60 +77,79 @@ class Checking:
 
         With `only_due` what somebody else has asked about since the plan was made is passed over.
         """
-        tasks = [self._seller_task(account, cancel, only_due=only_due) for account in plan.accounts]
-        tasks += [self._chain_task(chain, cancel, only_due=only_due) for chain in plan.chains]
-        Lanes(tasks, cancel, told).run()
+        run = _Run(cancel, only_due)
+        self._try_keyring(plan, run)
+        tasks = [self._seller_task(account, run) for account in plan.accounts]
+        tasks += [self._chain_task(chain, run) for chain in plan.chains]
+        with self._ports.store.kept_open():
+            Lanes(tasks, cancel, told).run()
 
-    def _seller_task(self, account: Account, cancel: CancelToken, *, only_due: bool) -> LaneTask:
+    def _try_keyring(self, plan: Plan, run: _Run) -> None:
+        """Ask the keyring once before many are asked at the same time: where it is locked, it shows one prompt."""
+        run.cancel.raise_if_cancelled()
+        places = [(account.id, account.seller_slot) for account in plan.accounts]
+        places += [(chain.sign_in.id, chain.sign_in.slot) for chain in plan.chains]
+        place = next((place for place in places if not place[1].startswith(MEMORY)), None)
+        if place is not None:
+            try:
+                self._ports.secrets.get(*place)
+            except SecretLost:
+                return
+            except SecretStoreError as error:
+                run.learn(error)
+
+    def _seller_task(self, account: Account, run: _Run) -> LaneTask:
         def ask() -> LmbError | None:
             current = self._ports.store.account(account.id)
             if current is None or not current.seller_slot or current.paused_at is not None:
                 return None
-            if only_due and current.seller_facts.asked_at != account.seller_facts.asked_at:
+            if run.only_due and current.seller_facts.asked_at != account.seller_facts.asked_at:
                 return None
-            return self._check_seller(current, cancel)
+            return self._check_seller(current, run)
 
-        return LaneTask("amazon", ask, lambda trouble: self._fail_seller(account, trouble))
+        return LaneTask("amazon", _one_of_many(ask), lambda trouble: self._fail_seller(account, trouble))
 
-    def _check_seller(self, account: Account, cancel: CancelToken) -> LmbError | None:
+    def _check_seller(self, account: Account, run: _Run) -> LmbError | None:
         if not self._pace.take("amazon", f"{account.seller_id} {account.region}"):
             return None
         try:
-            entry = self._ports.secrets.get(account.id, account.seller_slot)
-            identity = self._ports.seller_check.verify(seller_credentials(entry, account), cancel)
+            identity = self._seller_identity(account, run)
         except (Cancelled, StoreError):
             raise
         except SecretNotKept:
             # Another process holds it, or held it until it ended: the row says so by itself.
             return None
         except LmbError as error:
+            run.learn(error)
             self._fail_seller(account, error)
             return error
-        self._put_seller(account, fine(account.seller_facts, self._ports.clock.now()), identity)
+        now = self._ports.clock.now()
+        self._ports.store.change_seller_facts(account, lambda facts: fine(facts, now), identity=identity)
         return None
 
+    def _seller_identity(self, account: Account, run: _Run) -> SellerIdentity:
+        closed = run.closed_for(account.seller_slot)
+        if closed is not None:
+            raise closed
+        entry = self._ports.secrets.get(account.id, account.seller_slot)
+        return self._ports.seller_check.verify(seller_credentials(entry, account), run.cancel)
+
     def _fail_seller(self, account: Account, error: LmbError) -> None:
-        self._put_seller(account, failed(account.seller_facts, error, self._ports.clock.now()))
+        now = self._ports.clock.now()
+        self._ports.store.change_seller_facts(account, lambda facts: failed(facts, error, now))
 
-    def _put_seller(self, account: Account, facts: HalfFacts, identity: SellerIdentity | None = None) -> None:
-        try:
-            self._ports.store.put_seller_facts(account.id, facts, slot=account.seller_slot, identity=identity)
-        except NoSuchAccount:
-            # Removed while Amazon was asked.
-            return
-
-    def _chain_task(self, chain: ChainTask, cancel: CancelToken, *, only_due: bool) -> LaneTask:
+    def _chain_task(self, chain: ChainTask, run: _Run) -> LaneTask:
         def ask() -> LmbError | None:
-            if only_due and self._was_asked(chain):
+            if run.only_due and self._was_asked(chain):
                 return None
             links = [link for link in chain.links if self._pace.take(link.provider.value, link.organisation_id)]
-            return self._check_chain(chain.sign_in, links, cancel) if links else None
+            return self._check_chain(chain.sign_in, links, run) if links else None
 
         def give_up(trouble: LmbError) -> None:
             for link in chain.links:
                 self._fail_link(link, trouble)
 
-        return LaneTask(chain.sign_in.provider.value, ask, give_up)
+        return LaneTask(chain.sign_in.provider.value, _one_of_many(ask), give_up)
 
     def _was_asked(self, chain: ChainTask) -> bool:
         current = self._ports.store.sign_in(chain.sign_in.id)
@@ -113,18 +159,22 @@ class Checking:
         asked = [link.facts.asked_at for link in found if link is not None]
         return asked != [link.facts.asked_at for link in chain.links]
 
-    def _check_chain(self, sign_in: SignIn, links: list[LedgerLink], cancel: CancelToken) -> LmbError | None:
+    def _check_chain(self, sign_in: SignIn, links: list[LedgerLink], run: _Run) -> LmbError | None:
         try:
-            renewal = self._renewing.renew(sign_in, cancel)
+            closed = run.closed_for(sign_in.slot)
+            if closed is not None:
+                raise closed
+            renewal = self._renewing.renew(sign_in, run.cancel)
         except (Cancelled, StoreError):
             raise
         except SecretNotKept:
             return None
         except LmbError as error:
+            run.learn(error)
             for link in links:
                 self._fail_link(link, error)
             return error
-        troubles = [self._read_link(link, renewal.access_token, cancel) for link in links]
+        troubles = [self._read_link(link, renewal.access_token, run.cancel) for link in links]
         return next((trouble for trouble in troubles if trouble is not None), None)
 
     def _read_link(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> LmbError | None:
@@ -135,28 +185,13 @@ class Checking:
         except LmbError as error:
             self._fail_link(link, error)
             return error
-        self._put_link(link, fine(link.facts, self._ports.clock.now()), found)
+        now = self._ports.clock.now()
+        self._ports.store.change_link_facts(link, lambda facts: fine(facts, now), found=found)
         return None
 
     def _fail_link(self, link: LedgerLink, error: LmbError) -> None:
-        self._put_link(link, failed(link.facts, error, self._ports.clock.now()))
-
-    def _put_link(self, link: LedgerLink, facts: HalfFacts, found: OrganisationFacts | None = None) -> None:
-        """Store what a read brought, unless a new consent has come in meanwhile: the answer was about the old one."""
-        with self._ports.locks.hold(consent_lock(link)):
-            current = self._ports.store.link(link.id)
-            if current is None or _consent(current) != _consent(link):
-                return
-            current = replace(current, facts=facts)
-            if found is not None:
-                current = replace(
-                    current,
-                    organisation_name=found.name or current.organisation_name,
-                    legal_name=found.legal_name or current.legal_name,
-                    country=found.country or current.country,
-                    base_currency=found.base_currency or current.base_currency,
-                )
-            self._ports.store.put_link(current)
+        now = self._ports.clock.now()
+        self._ports.store.change_link_facts(link, lambda facts: failed(facts, error, now))
 
 
 def consent_lock(owner: LedgerLink | SignIn) -> str:
@@ -164,5 +199,13 @@ def consent_lock(owner: LedgerLink | SignIn) -> str:
     return f"consent-{owner.provider.value}"
 
 
-def _consent(link: LedgerLink) -> tuple[object, ...]:
-    return link.sign_in_id, link.facts.consented_at
+def _one_of_many(ask: Callable[[], LmbError | None]) -> Callable[[], LmbError | None]:
+    """Return a question that is left for later where another process is at it for long: the others go on."""
+
+    def patient() -> LmbError | None:
+        try:
+            return ask()
+        except StoreBusy as error:
+            return error
+
+    return patient

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,15 +12,15 @@ from lmb_desktop.core.arranging import Arranging
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checking import Checking, Told, consent_lock, quietly
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import NoSuchAccount, SecretStoreError
-from lmb_desktop.core.history import Event, HistoryEntry
+from lmb_desktop.core.errors import Cancelled, NoSuchAccount, SecretStoreError, StoreBusy, StoreError
+from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
 from lmb_desktop.core.parting import Parting, orphans
 from lmb_desktop.core.reauthorising import Reauthorising
 from lmb_desktop.core.renewing import Renewing
-from lmb_desktop.core.rhythm import DAILY, Plan, chain_tasks, plan, plan_for
+from lmb_desktop.core.rhythm import DAILY, FIRST_RETRY, Plan, chain_tasks, plan, plan_for
 from lmb_desktop.core.saving import Saving
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts
 from lmb_desktop.core.two_stores import TwoStores
@@ -78,7 +79,8 @@ class Connections:
         """Save the half that Amazon confirmed; the account shows as not finished until its ledger half is there.
 
         Without `client` an account that exists stays where it is. Raises DuplicateAccount, NameTaken, StoreError or
-        SecretStoreError, and then what was saved before counts.
+        SecretStoreError, and then what was saved before counts; WrongSeller where the account is more than a draft
+        and stands for another seller or region.
         """
         self._saving.save_seller(account_id, name=name, client=client, credentials=credentials, identity=identity)
         return self.view(account_id)
@@ -120,7 +122,11 @@ class Connections:
         old, link = self._link_of(account_id), self._ports.store.link(link_id)
         if link is None:
             raise NoSuchAccount(name=link_id)
-        self._ports.store.point_to_link(account_id, link_id)
+        # Whoever ends this link just now is waited for, and then it is gone.
+        with self._ports.locks.hold(consent_lock(link)):
+            if self._ports.store.link(link_id) is None:
+                raise NoSuchAccount(name=link_id)
+            self._ports.store.point_to_link(account_id, link_id)
         self._after_change(account_id, old, link, shared=True)
         return self.view(account_id)
 
@@ -141,14 +147,7 @@ class Connections:
         with self._ports.locks.hold(f"consent-{grant.provider.value}"):
             link = self._saving.reconnect_ledger(link_id, grant=grant, organisation=organisation, facts=facts)
             self.parting.forget_orphans(grant.provider)
-        holdings, now = self._ports.store.holdings(), self._ports.clock.now()
-        entries = [
-            HistoryEntry(account.id, now, Event.LEDGER_SIGNED_IN, link.organisation_name)
-            for account in holdings.accounts_on(link.id)
-        ]
-        self._ports.history.note(*entries)
-        others = [other.id for other in holdings.links_on(link.sign_in_id) if other.id != link.id]
-        self._checking.run(Plan(chains=chain_tasks(holdings, others)), cancel)
+        self._after_sign_in(link, cancel)
         return self.overview()
 
     def rename(self, account_id: str, name: str) -> AccountView:
@@ -173,14 +172,17 @@ class Connections:
         if due.is_empty:
             return DueOutcome(None, due.next_at)
         self._checking.run(due, cancel, told=told, only_due=True)
+        now = self._ports.clock.now()
         after = plan(self._ports.store.holdings(), now, holder=self._ports.secrets.holder, every=every)
-        return DueOutcome(self.overview(), after.next_at)
+        # What was left for another time, because a provider was busy or another process at it, does not wait a day.
+        soon = () if after.is_empty else (now + FIRST_RETRY,)
+        return DueOutcome(self.overview(), min((*soon, *filter(None, (after.next_at,))), default=None))
 
     def tidy(self) -> None:
         """Undo what a stopped program left behind, and forget sign-ins that no link stands on; raises StoreError."""
         self._act.tidy()
         for sign_in in orphans(self._ports.store.holdings()):
-            with self._ports.locks.hold(consent_lock(sign_in)):
+            with contextlib.suppress(StoreBusy), self._ports.locks.hold(consent_lock(sign_in)):
                 self.parting.forget_orphans(sign_in.provider)
 
     def _link_of(self, account_id: str) -> LedgerLink | None:
@@ -194,15 +196,25 @@ class Connections:
         detail = new.organisation_name
         if old is not None and is_change:
             event, detail = Event.LEDGER_CHANGED, f"{old.organisation_name} → {new.organisation_name}"
-        self._ports.history.note(HistoryEntry(account_id, self._ports.clock.now(), event, detail))
+        note_done(self._ports.history, HistoryEntry(account_id, self._ports.clock.now(), event, detail))
         if old is not None and is_change:
             self._release(old)
 
+    def _after_sign_in(self, link: LedgerLink, cancel: CancelToken) -> None:
+        """Note the sign-in, and look at what else stands on its chain; it has been saved, whatever comes of this."""
+        with contextlib.suppress(StoreError, Cancelled):
+            holdings, now = self._ports.store.holdings(), self._ports.clock.now()
+            entries = [
+                HistoryEntry(account.id, now, Event.LEDGER_SIGNED_IN, link.organisation_name)
+                for account in holdings.accounts_on(link.id)
+            ]
+            note_done(self._ports.history, *entries)
+            others = [other.id for other in holdings.links_on(link.sign_in_id) if other.id != link.id]
+            self._checking.run(Plan(chains=chain_tasks(holdings, others)), cancel)
+
     def _release(self, link: LedgerLink) -> None:
-        try:
+        with contextlib.suppress(SecretStoreError, StoreError):
             self.parting.release(link.id, CancelToken())
-        except SecretStoreError:
-            return
 
 
 __all__ = ["ConnectionPorts", "Connections", "DueOutcome"]

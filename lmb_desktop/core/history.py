@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from lmb_desktop.core.errors import StoreError
 
 
 class Event(StrEnum):
@@ -46,3 +49,9 @@ class History(Protocol):
     def of(self, account_id: str) -> tuple[HistoryEntry, ...]:
         """Return an account's history, newest first."""
         ...
+
+
+def note_done(history: History, *entries: HistoryEntry) -> None:
+    """Note what has been done already: a line that cannot be written does not undo it, and is left out."""
+    with contextlib.suppress(StoreError):
+        history.note(*entries)

@@ -66,11 +66,11 @@ class Lanes:
         while (task := self._next(lane)) is not None:
             try:
                 self._do(task, lane)
+                self._count()
             except BaseException as error:
                 with self._lock:
                     self._bug = self._bug or error
                 return
-            self._count()
 
     def _next(self, lane: _Lane) -> LaneTask | None:
         with self._lock:

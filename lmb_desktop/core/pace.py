@@ -21,10 +21,10 @@ class Allowance:
 ALLOWANCES: Mapping[str, Allowance] = {
     # getMarketplaceParticipations: 0.016 requests a second, burst 15 (SP-API Sellers v1 usage plan).
     "amazon": Allowance(15, timedelta(seconds=62.5)),
-    # 60 calls a minute for each organisation (Xero developer guide, limits).
-    "xero": Allowance(60, timedelta(seconds=1)),
-    # 500 requests a minute for each company (Intuit developer guide, limits).
-    "quickbooks": Allowance(500, timedelta(seconds=0.12)),
+    # 60 calls in any minute for each organisation (Xero developer guide, limits): 30 at once, 30 more in a minute.
+    "xero": Allowance(30, timedelta(seconds=2)),
+    # 500 requests in any minute for each company (Intuit developer guide, limits).
+    "quickbooks": Allowance(250, timedelta(seconds=0.24)),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lmb_desktop.core.account import Account
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.checked_facts import disconnected
 from lmb_desktop.core.checking import consent_lock
 from lmb_desktop.core.connection_ports import ConnectionPorts
 from lmb_desktop.core.errors import (
@@ -17,7 +18,7 @@ from lmb_desktop.core.errors import (
     SecretStoreError,
     StoreError,
 )
-from lmb_desktop.core.history import Event, HistoryEntry
+from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.kept_secret import refresh_token
 from lmb_desktop.core.ledger_link import LedgerLink
@@ -52,29 +53,40 @@ class Parting:
         link = self._ports.store.link(account.link_id) if account.link_id else None
         if link is None:
             return Parted()
-        parted = self._leave(link, account, cancel, tells_provider=tells_provider)
+        parted = self._leave(link, account_id, cancel, tells_provider=tells_provider)
         self._note(account_id, Event.LEDGER_DISCONNECTED, link.organisation_name)
         return parted
 
     def disconnect_seller(self, account_id: str) -> None:
         """Forget an account's Amazon token; Amazon's own switch is in Seller Central. Raises as `disconnect_ledger`."""
         with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
-            account = self._account(account_id)
 
             def point(slot: str, leftover: SavingMark | None) -> None:
-                self._ports.store.put_account(replace(account, seller_slot=slot, seller_holder=""), leftover=leftover)
+                # Read anew: it may have been renamed while the keyring was asked.
+                account = self._account(account_id)
+                facts = disconnected(account.seller_facts)
+                row = replace(account, seller_slot=slot, seller_holder="", seller_facts=facts)
+                self._ports.store.put_account(row, leftover=leftover)
 
+            account = self._account(account_id)
             self._act.drop(RecordKind.ACCOUNT, account_id, current=account.seller_slot, point=point)
         self._note(account_id, Event.SELLER_DISCONNECTED, account.store_name)
 
     def remove(self, account_id: str, cancel: CancelToken, *, tells_provider: bool = True) -> Parted:
         """Delete an account with its secrets and history; raises as `disconnect_ledger`, and then it is still there."""
         account = self._account(account_id)
+        # Before the ledger is left: a keyring that is locked keeps all of the account.
+        self._act.assert_answers(account_id, account.seller_slot)
         link = self._ports.store.link(account.link_id) if account.link_id else None
-        parted = self._leave(link, account, cancel, tells_provider=tells_provider) if link is not None else Parted()
+        parted = self._leave(link, account_id, cancel, tells_provider=tells_provider) if link is not None else Parted()
         with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
-            self._act.forget(account_id)
-            self._ports.store.remove_account(account_id)
+
+            def point(_slot: str, leftover: SavingMark | None) -> None:
+                self._ports.store.remove_account(account_id, leftover=leftover)
+
+            # Read anew: another process may have authorised it again meanwhile.
+            found = self._ports.store.account(account_id)
+            self._act.drop(RecordKind.ACCOUNT, account_id, current=found.seller_slot if found else "", point=point)
         return parted
 
     def release(self, link_id: str, cancel: CancelToken) -> Parted:
@@ -83,32 +95,38 @@ class Parting:
         return self._leave(link, None, cancel, tells_provider=True) if link is not None else Parted()
 
     def forget_orphans(self, provider: Provider) -> None:
-        """Forget the sign-ins that no link stands on any more; where the keyring refuses, `tidy` tries again."""
+        """Forget the sign-ins that no link stands on any more, under the provider's consent lock.
+
+        Where keyring or store refuse, `tidy` tries again.
+        """
         for sign_in in orphans(self._ports.store.holdings()):
             if sign_in.provider is provider:
-                with contextlib.suppress(SecretStoreError):
-                    self._forget(sign_in)
+                self._forget_quietly(sign_in)
 
-    def _leave(self, link: LedgerLink, account: Account | None, cancel: CancelToken, *, tells_provider: bool) -> Parted:
+    def _leave(self, link: LedgerLink, leaving: str | None, cancel: CancelToken, *, tells_provider: bool) -> Parted:
         with self._ports.locks.hold(consent_lock(link)):
             holdings = self._ports.store.holdings()
-            others = [one for one in holdings.accounts_on(link.id) if account is None or one.id != account.id]
-            if others:
-                if account is not None:
-                    self._ports.store.point_to_link(account.id, None)
+            found = holdings.link(link.id)
+            others = [one for one in holdings.accounts_on(link.id) if one.id != leaving]
+            if found is None or others:
+                self._take_off(leaving, found)
                 return Parted(kept_for=tuple(one.name for one in others))
-            sign_in = holdings.sign_in(link.sign_in_id)
+            sign_in = holdings.sign_in(found.sign_in_id)
             assert sign_in is not None  # the store's foreign key sees to it
-            is_last = holdings.links_on(sign_in.id) == (link,)
-            trouble = self._end(link, sign_in, is_last=is_last, cancel=cancel) if tells_provider else None
+            is_last = len(holdings.links_on(sign_in.id)) == 1
             if is_last:
-                self._act.forget(sign_in.id)
-            if account is not None:
-                self._ports.store.point_to_link(account.id, None)
-            self._ports.store.remove_link(link.id)
+                self._act.assert_answers(sign_in.id, sign_in.slot)
+            trouble = self._end(found, sign_in, is_last=is_last, cancel=cancel) if tells_provider else None
+            self._ports.store.remove_link(found.id, leaving=leaving)
             if is_last:
-                self._ports.store.remove_sign_in(sign_in.id)
+                self._forget_quietly(sign_in)
             return Parted(trouble=trouble)
+
+    def _take_off(self, leaving: str | None, link: LedgerLink | None) -> None:
+        account = self._ports.store.account(leaving) if leaving is not None else None
+        # Meanwhile it may have been pointed to another link, or removed.
+        if account is not None and link is not None and account.link_id == link.id:
+            self._ports.store.point_to_link(account.id, None)
 
     def _end(self, link: LedgerLink, sign_in: SignIn, *, is_last: bool, cancel: CancelToken) -> LmbError | None:
         """Tell the provider; returns what kept it from hearing. A keyring that cannot be asked is raised."""
@@ -141,9 +159,14 @@ class Parting:
                 entry = self._ports.secrets.get(current.id, current.slot)
                 self._ports.ledger.revoke(current, refresh_token(entry), cancel)
 
-    def _forget(self, sign_in: SignIn) -> None:
-        self._act.forget(sign_in.id)
-        self._ports.store.remove_sign_in(sign_in.id)
+    def _forget_quietly(self, sign_in: SignIn) -> None:
+        # A sign-in that no link stands on shows nowhere; where it cannot be forgotten now, `tidy` does it.
+        with (
+            contextlib.suppress(SecretStoreError, StoreError),
+            self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)),
+        ):
+            self._act.forget(sign_in.id)
+            self._ports.store.remove_sign_in(sign_in.id)
 
     def _account(self, account_id: str) -> Account:
         account = self._ports.store.account(account_id)
@@ -152,7 +175,7 @@ class Parting:
         return account
 
     def _note(self, account_id: str, event: Event, detail: str) -> None:
-        self._ports.history.note(HistoryEntry(account_id, self._ports.clock.now(), event, detail))
+        note_done(self._ports.history, HistoryEntry(account_id, self._ports.clock.now(), event, detail))
 
 
 def orphans(holdings: Holdings) -> tuple[SignIn, ...]:

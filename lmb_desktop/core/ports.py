@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from lmb_desktop.core.account import SellerCredentials, SellerIdentity
-from lmb_desktop.core.attempt import Answer, Attempt
-from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.secret import Secret
-from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, Renewal, SignIn
+if TYPE_CHECKING:
+    # For the reader only: naming a port loads nothing of what passes through it.
+    from datetime import datetime
+
+    from lmb_desktop.core.account import SellerCredentials, SellerIdentity
+    from lmb_desktop.core.attempt import Answer, Attempt
+    from lmb_desktop.core.cancel import CancelToken
+    from lmb_desktop.core.ledger_link import LedgerLink
+    from lmb_desktop.core.secret import Secret
+    from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, Renewal, SignIn
 
 MEMORY = "memory-"
 """How the names of slots begin that live in one process until it quits."""

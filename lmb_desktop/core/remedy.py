@@ -32,21 +32,20 @@ def remedy_for(view: AccountView) -> Remedy:
     if State.NOT_FINISHED is view.state:
         return Remedy.CARRY_ON
     is_seller = WORST_FIRST.index(seller) <= WORST_FIRST.index(ledger)
-    return _seller_remedy(seller, view) if is_seller else _ledger_remedy(ledger, view)
+    return _seller_remedy(seller) if is_seller else _ledger_remedy(ledger, view)
 
 
-def _seller_remedy(state: State, view: AccountView) -> Remedy:
-    if state in (State.REAUTHORISE, State.URGENT, State.ATTENTION):
-        return Remedy.RESUME if view.is_paused and state is not State.REAUTHORISE else Remedy.REAUTHORISE_SELLER
-    return Remedy.CHECK
+def _seller_remedy(state: State) -> Remedy:
+    # The end of an authorisation comes whether it is used or not: only a new one moves it.
+    return Remedy.CHECK if state is State.LOCKED else Remedy.REAUTHORISE_SELLER
 
 
 def _ledger_remedy(state: State, view: AccountView) -> Remedy:
     if state is State.REAUTHORISE:
         return Remedy.SIGN_IN_LEDGER
-    if view.is_paused:
-        return Remedy.RESUME
     # The hard end of a chain is not moved by using it.
     chain = view.sign_in.chain if view.sign_in is not None else None
     is_hard = chain is not None and chain.hard_ends_at is not None and chain.hard_ends_at == chain.ends_at
-    return Remedy.SIGN_IN_LEDGER if is_hard and state is not State.LOCKED else Remedy.CHECK
+    if is_hard and state is not State.LOCKED:
+        return Remedy.SIGN_IN_LEDGER
+    return Remedy.RESUME if view.is_paused else Remedy.CHECK

@@ -21,6 +21,8 @@ FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=6)
 """After trouble the pause doubles from the first of these to the last; three tries fall into Xero's 30 minutes."""
 STOPPED_REFRESH = timedelta(minutes=1)
 """How long a refresh may be under way until it counts as left behind by a program that was stopped."""
+GRACE = timedelta(minutes=30)
+"""How long Xero takes the previous refresh token after a rotation (Xero developer FAQ, OAuth 2.0)."""
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
@@ -52,12 +54,12 @@ def plan(holdings: Holdings, now: datetime, *, holder: str, every: timedelta = D
     What another program holds in its memory is that program's to keep alive; `holder` names this one.
     """
     sellers = {
-        account: seller_due_at(account, every)
+        account: _by_now(seller_due_at(account, every), account.seller_facts, now)
         for account in holdings.accounts
         if account.paused_at is None and _is_ours(account.seller_slot, account.seller_holder, holder)
     }
     chains = {
-        task: chain_due_at(task, every)
+        task: min(_by_now(chain_due_at(task, every), link.facts, now) for link in task.links)
         for task in chain_tasks(holdings, _kept_alive(holdings))
         if _is_ours(task.sign_in.slot, task.sign_in.holder, holder)
     }
@@ -96,13 +98,24 @@ def seller_due_at(account: Account, every: timedelta) -> datetime:
 
 
 def chain_due_at(task: ChainTask, every: timedelta) -> datetime:
-    """Return when a chain is due: with the first of its links, or as soon as a refresh was left behind."""
+    """Return when a chain is due: with the first of its links, or as soon as a refresh was left behind.
+
+    While an answer is owed that may be the only good token, the pauses after trouble do not grow: Xero gives it again
+    for half an hour only.
+    """
     due = min(_due_at(link.id, link.facts, every) for link in task.links)
     sent = task.sign_in.chain.renewing_at
     if sent is None:
         return due
     asked = max((link.facts.asked_at for link in task.links if link.facts.asked_at is not None), default=_ALWAYS)
-    return min(due, sent + STOPPED_REFRESH) if asked < sent else due
+    if asked < sent:
+        return min(due, sent + STOPPED_REFRESH)
+    return min(due, asked + FIRST_RETRY) if asked - sent < GRACE else due
+
+
+def _by_now(due: datetime, facts: HalfFacts, now: datetime) -> datetime:
+    """Return when a half is due by a clock that may have been set back: what it was asked in the future counts not."""
+    return now if facts.asked_at is not None and facts.asked_at > now else due
 
 
 def _due_at(record: str, facts: HalfFacts, every: timedelta) -> datetime:

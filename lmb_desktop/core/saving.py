@@ -9,7 +9,7 @@ from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity,
 from lmb_desktop.core.connection_ports import ConnectionPorts
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, WrongAccount, WrongSeller
 from lmb_desktop.core.health import HalfFacts
-from lmb_desktop.core.history import Event, HistoryEntry
+from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.kept_secret import ledger_secret, seller_secret
 from lmb_desktop.core.ledger_half import known_link, known_sign_in, made_link, made_sign_in
@@ -52,18 +52,12 @@ class Saving:
         self.refuse_duplicate(account_id, name=name, seller_id=identity.seller_id, region=credentials.region)
         with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
             before = self._ports.store.account(account_id)
+            if before is not None and not _is_draft(before):
+                _refuse_other_seller(before, credentials, identity)
             account = self._account(account_id, name=name, credentials=credentials, identity=identity)
-            if before is not None:
-                account = replace(
-                    account,
-                    created_at=before.created_at,
-                    link_id=before.link_id,
-                    seller_facts=replace(account.seller_facts, paused_at=before.paused_at),
-                )
-            kept = before.client if before is not None and client is None else client
-            self._write_seller(replace(account, client=kept), credentials, current=before.seller_slot if before else "")
+            self._write_seller(replace(account, client=client), credentials, before=before)
         event = Event.SELLER_CONNECTED if before is None else Event.SELLER_REAUTHORISED
-        self._ports.history.note(HistoryEntry(account_id, self._ports.clock.now(), event, identity.store_name))
+        self._note(account_id, event, identity.store_name)
 
     def reconnect_seller(self, account_id: str, *, credentials: SellerCredentials, identity: SellerIdentity) -> None:
         """Authorise an account's Amazon half again; raises WrongSeller, and then nothing has changed."""
@@ -71,21 +65,11 @@ class Saving:
             before = self._ports.store.account(account_id)
             if before is None:
                 raise NoSuchAccount(name=account_id)
-            if (identity.seller_id, credentials.region) != (before.seller_id, before.region):
-                raise WrongSeller(expected=before.seller_id, got=identity.seller_id)
+            _refuse_other_seller(before, credentials, identity)
             credentials = self._reauthorising.completed(before, credentials)
-            account = self._account(account_id, name=before.name, credentials=credentials, identity=identity)
-            kept = replace(
-                account,
-                created_at=before.created_at,
-                client=before.client,
-                link_id=before.link_id,
-                seller_facts=replace(account.seller_facts, paused_at=before.paused_at),
-            )
-            self._write_seller(kept, credentials, current=before.seller_slot)
-        self._ports.history.note(
-            HistoryEntry(account_id, self._ports.clock.now(), Event.SELLER_REAUTHORISED, identity.store_name)
-        )
+            account = self._account(account_id, name="", credentials=credentials, identity=identity)
+            self._write_seller(account, credentials, before=before)
+        self._note(account_id, Event.SELLER_REAUTHORISED, identity.store_name)
 
     def save_ledger(
         self, account_id: str, *, grant: LedgerGrant, organisation: Organisation, facts: OrganisationFacts
@@ -127,13 +111,19 @@ class Saving:
             self._write_ledger(account_id, sign_in, link, current=current.slot if current else "", grant=grant)
         return link
 
-    def _write_seller(self, account: Account, credentials: SellerCredentials, *, current: str) -> None:
+    def _write_seller(self, account: Account, credentials: SellerCredentials, *, before: Account | None) -> None:
         def point(slot: str, leftover: SavingMark | None) -> None:
-            pointed = replace(account, seller_slot=slot, seller_holder=holder_of(self._ports.secrets, slot))
+            # Read anew: it may have been renamed, moved or paused while the keyring was asked.
+            known = self._ports.store.account(account.id) if before is not None else None
+            kept = account if known is None else _with_own(account, known)
+            pointed = replace(kept, seller_slot=slot, seller_holder=holder_of(self._ports.secrets, slot))
             self._ports.store.put_account(pointed, leftover=leftover)
 
-        secret = seller_secret(credentials)
+        current, secret = before.seller_slot if before else "", seller_secret(credentials)
         self._act.write(RecordKind.ACCOUNT, account.id, current=current, secret=secret, point=point)
+
+    def _note(self, account_id: str, event: Event, detail: str) -> None:
+        note_done(self._ports.history, HistoryEntry(account_id, self._ports.clock.now(), event, detail))
 
     def _write_ledger(
         self, account_id: str | None, sign_in: SignIn, link: LedgerLink, *, current: str, grant: LedgerGrant
@@ -163,3 +153,25 @@ class Saving:
             own_client_id=credentials.own_app.client_id if credentials.own_app else "",
             seller_facts=HalfFacts(consented_at=verified, last_ok=verified, ends_at=identity.ends_at),
         )
+
+
+def _is_draft(account: Account) -> bool:
+    """Tell whether an account is still being added: its wizard may go back and name another seller."""
+    return account.link_id is None and bool(account.seller_slot)
+
+
+def _refuse_other_seller(account: Account, credentials: SellerCredentials, identity: SellerIdentity) -> None:
+    if (identity.seller_id, credentials.region) != (account.seller_id, account.region):
+        raise WrongSeller(expected=account.seller_id, got=identity.seller_id)
+
+
+def _with_own(account: Account, known: Account) -> Account:
+    """Return a row with what belongs to the user and not to Amazon: age, name, client, ledger, pause."""
+    return replace(
+        account,
+        name=account.name or known.name,
+        client=known.client if account.client is None else account.client,
+        created_at=known.created_at,
+        link_id=known.link_id,
+        seller_facts=replace(account.seller_facts, paused_at=known.paused_at),
+    )

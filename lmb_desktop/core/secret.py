@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-
 DOTS = "••••"
 
 
@@ -28,7 +26,10 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(_bytes(self.__value), _bytes(other.__value))
+        # It loads the system's cryptography, which no window needs to be painted.
+        from hmac import compare_digest
+
+        return compare_digest(_bytes(self.__value), _bytes(other.__value))
 
     def __hash__(self) -> int:
         return hash((Secret, self.__value))

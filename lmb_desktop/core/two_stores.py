@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 
 from lmb_desktop.core.account_store import AccountStore
-from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, StoreError
+from lmb_desktop.core.errors import SecretLost, SecretStoreError, SecretStoreSlow, StoreBusy, StoreError
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.ports import MEMORY, SLOTS, Locks, SecretStore
 from lmb_desktop.core.secret import Secret
@@ -56,7 +56,7 @@ class TwoStores:
         except BaseException:
             self._settle_quietly(kind, record)
             raise
-        if current and not keeps_old and not slot.startswith(MEMORY):
+        if not keeps_old and not slot.startswith(MEMORY):
             self._settle_quietly(kind, record, pointed=slot)
 
     def drop(self, kind: RecordKind, record: str, *, current: str, point: Point) -> None:
@@ -64,30 +64,37 @@ class TwoStores:
 
         Raises what the stores raise, and then nothing has changed; what the keyring keeps after all `tidy` empties.
         """
-        if current:
-            # A keyring that cannot be asked now would leave the secret behind.
-            with contextlib.suppress(SecretLost):
-                self._secrets.get(record, current)
+        self.assert_answers(record, current)
         point("", self._mark(kind, record, current or SLOTS[0]))
         self._settle_quietly(kind, record, pointed="")
+
+    def assert_answers(self, record: str, slot: str) -> None:
+        """Raise what the keyring raises when asked for a record's secret: one that is silent now would keep it."""
+        if slot:
+            with contextlib.suppress(SecretLost):
+                self._secrets.get(record, slot)
 
     def tidy(self) -> None:
         """Undo the acts whose process has gone, and empty the slots nobody points to; live marks are passed over.
 
-        Where the keyring does not let go of a slot its mark stays, and another day's `tidy` tries again.
+        Where the keyring does not let go of a slot, or another process is at it, its mark stays, and another day's
+        `tidy` tries again.
         """
-        with self._locks.hold("tidy"):
+        with contextlib.suppress(StoreBusy, SecretStoreSlow), self._locks.hold("tidy"):
             for mark in self._store.marks():
-                if self._secrets.is_alive(mark.holder):
-                    continue
-                try:
-                    with self._locks.hold(record_lock(mark.kind, mark.record)):
-                        if mark in self._store.marks():
-                            self._settle(mark.kind, mark.record, self._pointed(mark.kind, mark.record))
-                except SecretStoreSlow:
-                    return
-                except SecretStoreError:
-                    continue
+                if not self._secrets.is_alive(mark.holder):
+                    self._tidy(mark)
+
+    def _tidy(self, mark: SavingMark) -> None:
+        try:
+            with self._locks.hold(record_lock(mark.kind, mark.record)):
+                if mark in self._store.marks():
+                    self._settle(mark.kind, mark.record, self._pointed(mark.kind, mark.record))
+        except SecretStoreSlow:
+            # It would let every other mark wait as long.
+            raise
+        except (SecretStoreError, StoreBusy):
+            return
 
     def forget(self, record: str) -> None:
         """Empty every slot of a record; raises SecretStoreError."""
@@ -99,17 +106,18 @@ class TwoStores:
     def _leftover(
         self, kind: RecordKind, record: str, *, current: str, slot: str, keeps_old: bool
     ) -> SavingMark | None:
-        """Return the mark that outlives the act: for the old slot, or for a keyring that cannot be asked now."""
-        if slot.startswith(MEMORY):
-            return self._mark(kind, record, current or slot)
-        return self._mark(kind, record, current) if current and not keeps_old else None
+        """Return the mark that outlives the act until all slots but the new one are empty.
+
+        Also where the row pointed to none: an act before this one may have left something behind.
+        """
+        is_kept = keeps_old and not slot.startswith(MEMORY)
+        return None if is_kept else self._mark(kind, record, current or slot)
 
     def _pointed(self, kind: RecordKind, record: str) -> str:
-        holdings = self._store.holdings()
         if kind is RecordKind.ACCOUNT:
-            account = holdings.account(record)
+            account = self._store.account(record)
             return account.seller_slot if account else ""
-        sign_in = holdings.sign_in(record)
+        sign_in = self._store.sign_in(record)
         return sign_in.slot if sign_in else ""
 
     def _settle(self, kind: RecordKind, record: str, pointed: str) -> None:

@@ -20,9 +20,14 @@ class AccountFiles:
         """Return a file's text; raises AccountFileUnusable for one that is no text, too large or not there."""
         place = Path(path)
         try:
-            if place.stat().st_size > LARGEST:
+            if not place.is_file():
+                # A folder; or a device, which might never end.
+                raise AccountFileUnusable(place=place.name, problem="cannot be read", details="not a file")
+            with place.open("rb") as file:
+                content = file.read(LARGEST + 1)
+            if len(content) > LARGEST:
                 raise AccountFileUnusable(place=place.name, problem="is too large to hold accounts")
-            return place.read_text("utf-8-sig")
+            return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise AccountFileUnusable(place=place.name, problem="holds no text") from error
         except OSError as error:
@@ -34,7 +39,7 @@ class AccountFiles:
         """Write a file as one piece, readable by its owner only; what stood there before stays until then."""
         place = Path(path)
         try:
-            number, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+            number, name = tempfile.mkstemp(dir=place.parent, prefix=".lmb-desktop-")
             draft = Path(name)
             try:
                 with os.fdopen(number, "w", encoding="utf-8") as file:

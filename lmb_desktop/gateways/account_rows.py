@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from lmb_desktop.core.account import Account, Method, Participation, SellerIdCheck, folded
 from lmb_desktop.core.health import ChainFacts, HalfFacts
@@ -26,14 +27,14 @@ def account_of(row: sqlite3.Row, clients: Mapping[str, str]) -> Account:
         seller_id=row["seller_id"],
         store_name=row["store_name"],
         id_check=SellerIdCheck(row["id_check"]),
-        participations=tuple(Participation(**entry) for entry in json.loads(row["participations"])),
+        participations=participations_of(row["participations"]),
         seller_slot=row["seller_slot"],
         created_at=moment_of(row["created_at"]) or datetime.fromtimestamp(0, UTC),
         seller_holder=row["seller_holder"],
         client=clients.get(row["client_id"] or ""),
         own_client_id=row["own_client_id"],
         link_id=row["link_id"],
-        seller_facts=_half_facts(row),
+        seller_facts=half_facts_of(row),
     )
 
 
@@ -56,6 +57,12 @@ def row_of_account(account: Account) -> Row:
         "link_id": account.link_id,
         **row_of_half_facts(account.seller_facts),
     }
+
+
+@lru_cache(maxsize=1024)
+def participations_of(text: str) -> tuple[Participation, ...]:
+    """Return the marketplaces that stand in a row; sellers of one region mostly have the same."""
+    return tuple(Participation(**entry) for entry in json.loads(text))
 
 
 def participations_text(participations: tuple[Participation, ...]) -> str:
@@ -115,7 +122,7 @@ def link_of(row: sqlite3.Row) -> LedgerLink:
         base_currency=row["base_currency"],
         is_demo=bool(row["is_demo"]),
         connection_id=row["connection_id"],
-        facts=_half_facts(row),
+        facts=half_facts_of(row),
     )
 
 
@@ -151,7 +158,8 @@ def row_of_half_facts(facts: HalfFacts) -> Row:
     }
 
 
-def _half_facts(row: sqlite3.Row) -> HalfFacts:
+def half_facts_of(row: sqlite3.Row) -> HalfFacts:
+    """Return a half's facts from the row they stand in."""
     return HalfFacts(
         consented_at=moment_of(row["consented_at"]),
         last_ok=moment_of(row["last_ok"]),

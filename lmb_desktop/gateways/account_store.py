@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from lmb_desktop.core.account import Account, SellerIdentity, folded
+from lmb_desktop.core.account_store import Change
 from lmb_desktop.core.errors import StoreDamaged
-from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.sign_in import SignIn
+from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
+from lmb_desktop.gateways.account_facts import change_link_facts, change_seller_facts
 from lmb_desktop.gateways.account_reads import read_account, read_holdings, read_link, read_sign_in
-from lmb_desktop.gateways.account_rows import (
-    participations_text,
-    row_of_account,
-    row_of_half_facts,
-    row_of_link,
-    row_of_sign_in,
-    text_of,
-)
+from lmb_desktop.gateways.account_rows import row_of_account, row_of_link, row_of_sign_in, text_of
 from lmb_desktop.gateways.account_writes import (
     client_id_for,
     drop_empty_clients,
@@ -51,7 +46,7 @@ MARKS = {
     RecordKind.ACCOUNT: "SELECT id, saving_slot, saving_holder FROM accounts WHERE saving_slot IS NOT NULL",
     RecordKind.SIGN_IN: "SELECT id, saving_slot, saving_holder FROM sign_ins WHERE saving_slot IS NOT NULL",
 }
-
+LEAVE_LINK = "UPDATE accounts SET link_id = NULL WHERE id = ? AND link_id = ?"
 REMOVE_ACCOUNT = ("DELETE FROM history WHERE account_id = ?", "DELETE FROM accounts WHERE id = ?")
 Found = TypeVar("Found")
 
@@ -62,6 +57,10 @@ class SqliteAccountStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._database = Database(path)
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """Keep the file open for the length of a with-block."""
+        return self._database.kept_open()
 
     def holdings(self) -> Holdings:
         """Return everything that is saved; rows that hold no more than a mark are left out."""
@@ -165,45 +164,35 @@ class SqliteAccountStore:
             refuse_name(connection, account_id, name)
             update_account(connection, account_id, {"name": name, "folded_name": folded(name)})
 
-    def put_seller_facts(
-        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
-    ) -> None:
-        """Save what is known about an account's Amazon half, but not its pause; raises NoSuchAccount.
+    def change_seller_facts(self, account: Account, change: Change, *, identity: SellerIdentity | None = None) -> None:
+        """Change what is known about an account's Amazon half while it stands on the same credentials."""
+        with self._database.writing(is_durable=False) as connection:
+            change_seller_facts(connection, account, change, identity=identity)
 
-        With `slot` only while the row still points there: an answer about older credentials is dropped.
-        """
-        row = dict(row_of_half_facts(facts))
-        # Somebody may have paused it while Amazon was asked.
-        del row["paused_at"]
-        if identity is not None:
-            row |= {
-                "store_name": identity.store_name,
-                "participations": participations_text(identity.participations),
-            }
-        with self._database.writing() as connection:
-            query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot <> ?"
-            if not slot or connection.execute(query, [account_id, slot]).fetchone() is None:
-                update_account(connection, account_id, row)
+    def change_link_facts(self, link: LedgerLink, change: Change, *, found: OrganisationFacts | None = None) -> None:
+        """Change what is known about a link while it stands on the same consent."""
+        with self._database.writing(is_durable=False) as connection:
+            change_link_facts(connection, link, change, found=found)
 
-    def put_link(self, link: LedgerLink) -> None:
-        """Save what is known about a link."""
-        with self._database.writing() as connection:
-            upsert(connection, "ledger_links", row_of_link(link))
-
-    def remove_account(self, account_id: str) -> None:
-        """Delete an account's row and its history."""
+    def remove_account(self, account_id: str, *, leftover: SavingMark | None = None) -> None:
+        """Delete an account's row and its history; `leftover` stays behind as a bare row."""
         with self._database.writing() as connection:
             for statement in REMOVE_ACCOUNT:
                 connection.execute(statement, [account_id])
+            if leftover is not None:
+                upsert(connection, "accounts", {"id": account_id, **mark_columns(leftover)})
             drop_empty_clients(connection)
 
-    def remove_link(self, link_id: str) -> None:
-        """Delete a link's row."""
-        self._execute("DELETE FROM ledger_links WHERE id = ?", link_id)
+    def remove_link(self, link_id: str, *, leaving: str | None = None) -> None:
+        """Delete a link's row, and take the account that is leaving off it first."""
+        with self._database.writing() as connection:
+            connection.execute(LEAVE_LINK, [leaving, link_id])
+            connection.execute("DELETE FROM ledger_links WHERE id = ?", [link_id])
 
     def remove_sign_in(self, sign_in_id: str) -> None:
         """Delete a sign-in's row."""
-        self._execute("DELETE FROM sign_ins WHERE id = ?", sign_in_id)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM sign_ins WHERE id = ?", [sign_in_id])
 
     def end_holder(self, holder: str) -> None:
         """Note that what a program held in memory is gone, though its process may live on."""
@@ -232,7 +221,3 @@ class SqliteAccountStore:
                 return read(connection)
             except (ValueError, TypeError, KeyError) as error:
                 raise StoreDamaged(place=str(self._path), details=type(error).__name__) from error
-
-    def _execute(self, statement: str, row_id: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute(statement, [row_id])

@@ -33,9 +33,14 @@ class Database:
             connection.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection for one transaction, rolled back on any error; raises StoreError."""
+    def writing(self, *, is_durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give a connection for one transaction, rolled back on any error; raises StoreError.
+
+        One that is not durable is whole all the same, but a power cut may take it back: for what can be asked again.
+        """
         with self._opened() as connection:
+            if not is_durable:
+                connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -45,13 +50,23 @@ class Database:
                 raise
 
     @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open for the length of a with-block; raises StoreError.
+
+        Whoever closes the last connection moves the log of changes into the file and waits for the disk twice: too
+        much for each of the thousands of short connections of a check.
+        """
+        with self._opened() as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            yield
+
+    @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
             if not self._is_ready:
                 self._make_ready()
             connection = connect(self._path)
             try:
-                connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute("PRAGMA foreign_keys=ON")
                 connection.execute("PRAGMA synchronous=FULL")
                 yield connection
@@ -72,6 +87,12 @@ class Database:
             with FolderLocks(self._path.parent / "locks").hold("upgrade"):
                 self._upgrade()
         self._path.chmod(PRIVATE_FILE)
+        connection = connect(self._path)
+        try:
+            # The file keeps it.
+            connection.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
         self._is_ready = True
 
     def _upgrade(self) -> None:

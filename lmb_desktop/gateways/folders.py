@@ -5,11 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 from lmb_desktop.core.errors import DiskFull, FolderNotWritable, StoreDamaged, StoreError
 
@@ -92,6 +89,9 @@ def make_private(folder: Path) -> None:
 
 
 def _make_id(path: Path) -> None:
+    # Once in the life of a folder; every start does without it.
+    import uuid
+
     fresh = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
     try:
         fresh.touch(mode=PRIVATE_FILE)
@@ -119,9 +119,12 @@ def _put_in_place(fresh: Path, path: Path) -> None:
 
 def default_folders(data_dir: Path | None = None) -> Folders:
     """Return the folders under DIR, or this user's own place."""
-    return Folders(
-        data_dir.absolute() if data_dir else Path(platformdirs.user_data_path("lmb-desktop", appauthor=False))
-    )
+    if data_dir:
+        return Folders(data_dir.absolute())
+    # A start that was told its folder does without it.
+    import platformdirs
+
+    return Folders(Path(platformdirs.user_data_path("lmb-desktop", appauthor=False)))
 
 
 def translated(error: OSError, place: Path) -> StoreError:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import datetime
 from pathlib import Path
 
+from lmb_desktop.core.errors import StoreDamaged
 from lmb_desktop.core.history import Event, HistoryEntry
-from lmb_desktop.gateways.account_rows import moment_of, text_of
+from lmb_desktop.gateways.account_rows import text_of
 from lmb_desktop.gateways.database import Database
 
 NOTE = (
     "INSERT INTO history (account_id, at, event, detail) "
     "SELECT id, ?, ?, ? FROM accounts WHERE id = ? AND seller_slot IS NOT NULL"
 )
+KNOWN = frozenset(event.value for event in Event)
 
 
 class SqliteHistory:
     """Keep the history of accounts in the account list's file. Raises StoreError only."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._database = Database(path)
 
     def note(self, *entries: HistoryEntry) -> None:
@@ -30,8 +35,11 @@ class SqliteHistory:
         """Return an account's history, newest first."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT * FROM history WHERE account_id = ? ORDER BY id DESC", [account_id])
-            return tuple(
-                HistoryEntry(account_id, at, Event(row["event"]), row["detail"])
-                for row in rows
-                if (at := moment_of(row["at"])) is not None and row["event"] in {event.value for event in Event}
-            )
+            try:
+                return tuple(_entry(row) for row in rows if row["event"] in KNOWN)
+            except (ValueError, TypeError) as error:
+                raise StoreDamaged(place=str(self._path), details=type(error).__name__) from error
+
+
+def _entry(row: sqlite3.Row) -> HistoryEntry:
+    return HistoryEntry(row["account_id"], datetime.fromisoformat(row["at"]), Event(row["event"]), row["detail"])

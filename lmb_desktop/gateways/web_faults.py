@@ -20,6 +20,8 @@ _NO_NAME = "its name could not be looked up"
 _CUT = "the connection was cut off"
 PASSING = frozenset({_REFUSED, _NO_ROUTE, _NO_NAME, _CUT})
 """Reasons that may be over in a second; a certificate or a proxy's password is not."""
+_NEVER_ASKED = frozenset({_REFUSED, _NO_ROUTE, _NO_NAME})
+"""Reasons that come before a connection: nothing of the request can have been sent."""
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
 _CUT_OFF = (
     ConnectionResetError,
@@ -48,6 +50,8 @@ def translated(error: Exception, service: str) -> LmbError:
     if _has(chain, _UNREADABLE):
         return AnswerUnusable(service=service, problem="it is garbled", details=details)
     reason = _reason(chain)
+    if reason in _NEVER_ASKED:
+        return Offline(service=service, reason=reason, has_asked=0, details=details)
     kind = TimedOut if reason == NO_ANSWER_IN_TIME else Offline
     return kind(service=service, reason=reason, details=details)
 

@@ -29,6 +29,7 @@ from lmb_desktop.gateways.web import Question, Web
 from lmb_desktop.gateways.web_reply import Reply, text_of
 from lmb_desktop.gateways.xero_answers import (
     Connection,
+    all_connections_in,
     connections_in,
     fresh_refusal,
     no_rights,
@@ -134,7 +135,7 @@ class Xero:
 
     def unlink(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> bool:
         """End one organisation's connection; tells whether this person has others linked to the app."""
-        linked = self._connections(access_token, {}, cancel)
+        linked = self._connections(access_token, {}, cancel, parse=all_connections_in)
         of_this = [one for one in linked if one.organisation.id.lower() == link.organisation_id.lower()]
         for one in of_this:
             url = f"{self._endpoints.connections}/{quote(one.organisation.connection_id, safe='')}"
@@ -178,12 +179,19 @@ class Xero:
         linked = self._connections(access_token, {}, cancel)
         return frozenset(one.organisation.id.lower() for one in linked)
 
-    def _connections(self, access_token: Secret, query: dict[str, str], cancel: CancelToken) -> list[Connection]:
+    def _connections(
+        self,
+        access_token: Secret,
+        query: dict[str, str],
+        cancel: CancelToken,
+        *,
+        parse: Callable[[Reply], list[Connection]] = connections_in,
+    ) -> list[Connection]:
         def read(reply: Reply) -> list[Connection]:
             reply.raise_for_trouble()
             if not reply.is_good:
                 raise unnamed_refusal(reply)
-            return connections_in(reply)
+            return parse(reply)
 
         url = self._endpoints.connections + (f"?{urlencode(query)}" if query else "")
         return self._web.ask(Question(XERO.label, "GET", url, headers=_bearer(access_token)), cancel, read)

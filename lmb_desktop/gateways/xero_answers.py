@@ -22,14 +22,20 @@ class Connection:
     organisation: Organisation
     event_id: str
     updated_at: datetime
+    is_organisation: bool
 
 
 def connections_in(reply: Reply) -> list[Connection]:
     """Return the organisations of a list of connections, newest first; practices and other kinds are left out."""
+    return [one for one in all_connections_in(reply) if one.is_organisation]
+
+
+def all_connections_in(reply: Reply) -> list[Connection]:
+    """Return whatever is linked, newest first, practices and other kinds too: a revoked token ends them all."""
     found = reply.json()
     if not isinstance(found, list):
         raise reply.unusable("the list of connections is missing")
-    kept = [_connection(entry) for entry in objects_of(found) if _is_organisation(entry)]
+    kept = [_connection(entry) for entry in objects_of(found) if text_of(entry.get("tenantId"))]
     return sorted(kept, key=lambda one: one.updated_at, reverse=True)
 
 
@@ -90,10 +96,6 @@ def organisations_of(connections: Iterable[Connection]) -> tuple[Organisation, .
     return tuple(connection.organisation for connection in connections)
 
 
-def _is_organisation(entry: dict[str, Any]) -> bool:
-    return text_of(entry.get("tenantType")).upper() == "ORGANISATION" and bool(text_of(entry.get("tenantId")))
-
-
 def _connection(entry: dict[str, Any]) -> Connection:
     organisation = Organisation(
         id=text_of(entry.get("tenantId")),
@@ -104,6 +106,7 @@ def _connection(entry: dict[str, Any]) -> Connection:
         organisation=organisation,
         event_id=text_of(entry.get("authEventId")),
         updated_at=_time(text_of(entry.get("updatedDateUtc")) or text_of(entry.get("createdDateUtc"))),
+        is_organisation=text_of(entry.get("tenantType")).upper() == "ORGANISATION",
     )
 
 

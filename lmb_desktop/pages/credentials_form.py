@@ -63,7 +63,7 @@ class CredentialsForm(QWidget):
 
     def shown_fields(self) -> tuple[CheckedField, ...]:
         """Return the fields in use, in reading order."""
-        fields = (self.token,) if self._is_seller_fixed else (self.name, self.seller_id, self.token)
+        fields = tuple(field for field in (self.name, self.seller_id, self.token) if not field.isHidden())
         return fields if self._app.isHidden() else (*fields, self.client_id, self.client_secret)
 
     def can_verify(self) -> bool:
@@ -83,7 +83,7 @@ class CredentialsForm(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Keep the fields readable but unchanged while a check runs."""
         for field in self._by_name().values():
-            field.line.setReadOnly(is_read_only)
+            field.line.setReadOnly(is_read_only or field.is_given)
         self.client.set_read_only(is_read_only)
         self.own_app_button.setEnabled(not is_read_only)
 

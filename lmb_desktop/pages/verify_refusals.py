@@ -27,6 +27,7 @@ class Remedy(Enum):
     REFRESH_TOKEN = "refresh-token"
     TRY_AGAIN = "try-again"
     SAVE_AGAIN = "save-again"
+    AUTHORISE_AGAIN = "authorise-again"
     UNTIL_QUIT = "until-quit"
 
 

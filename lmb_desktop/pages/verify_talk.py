@@ -88,7 +88,7 @@ class VerifyTalk(QObject):
     def _on_begun(self, stage: Stage) -> None:
         if self._row.button.hasFocus():
             # Off, the button would hand the focus on to Back, and one Enter too many would leave the page.
-            self._form.token.line.setFocus()
+            (self._form.name if self._form.token.isHidden() else self._form.token).line.setFocus()
         self._form.set_read_only(True)
         self._row.show_busy()
         if stage is Stage.ASKING:

@@ -55,10 +55,12 @@ class AccountActions(QObject):
     def __getitem__(self, act: Act) -> QAction:
         return self._actions[act]
 
-    def show_possible(self, views: Sequence[AccountView], checking: Collection[str] = ()) -> None:
-        """Write the entries for what is selected, and switch off what makes no sense for it."""
+    def show_possible(
+        self, views: Sequence[AccountView], checking: Collection[str] = (), without: Collection[Act] = ()
+    ) -> None:
+        """Write the entries for what is selected, and switch off what makes no sense for it; `without` never does."""
         self._views = tuple(views)
-        possible = possible_acts(views, checking)
+        possible = possible_acts(views, checking) - set(without)
         for act, action in self._actions.items():
             action.setEnabled(act in possible)
             action.setText(self._text(act))

@@ -12,8 +12,8 @@ from lmb_desktop.core.ledger_pages import ledger_page_url
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.seller_central import seller_central_home_url
 from lmb_desktop.shell.acts import Act
+from lmb_desktop.shell.arranger import Arranger
 from lmb_desktop.shell.parts import WindowParts
-from lmb_desktop.shell.quick_acts import QuickActs
 from lmb_desktop.widgets.counted import counted
 
 if TYPE_CHECKING:
@@ -35,48 +35,28 @@ class AccountDesk(QObject):
     """The ids of the accounts to check, a tuple."""
     sign_in_wanted = Signal(object, str)
     """One of the acts whose dialogs sign in (an Act), and the account's id."""
-    told = Signal(str, str, object)
-    """Good news for the window's notice: title, text, and what undoes it, a callable without arguments, or None."""
-    failed = Signal(object)
-    """An LmbError of an act that has no dialog of its own."""
+    told = Signal(str, str)
+    """Good news for the window's notice: title and text."""
     preferences_changed = Signal(object)
     """The Preferences that hold from now on."""
 
-    def __init__(self, parts: WindowParts, window: QWidget) -> None:
-        """Work for one window; dialogs open over it."""
+    def __init__(self, parts: WindowParts, window: QWidget, arranger: Arranger) -> None:
+        """Work for one window; dialogs open over it, and its arranger does and tells what can be undone."""
         super().__init__(window)
         self._parts = parts
         self._window = window
-        self._quick = QuickActs(parts, self)
-        self._quick.changed.connect(self.accounts_changed)
-        self._quick.told.connect(self.told)
-        self._quick.failed.connect(self.failed)
+        self._arranger = arranger
         self._doers = self._make_doers()
 
     def perform(self, act: Act, account_ids: Sequence[str], overview: Overview) -> None:
-        """Do an act for accounts as they stand in the overview; ids it does not know are left out."""
+        """Do an act for accounts as they stand in the overview; ids it does not know are left out.
+
+        Renaming is the window's own: it happens in the list.
+        """
         views = [view for view in map(overview.view, account_ids) if view is not None]
-        if views and (len(views) == 1 or act.is_for_several):
-            self._doers[act](views, overview)
-
-    def is_offered(self, act: Act, view: AccountView) -> bool:
-        """Tell whether an act makes sense for an account: menus leave out the others."""
-        if act is Act.OPEN_LEDGER:
-            return bool(self._ledger_url(view))
-        if act in (Act.PAUSE, Act.RESUME):
-            return view.is_paused is (act is Act.RESUME)
-        if act is Act.DISCONNECT_SELLER:
-            return bool(view.account.seller_slot)
-        if act is Act.CARRY_ON:
-            return not view.is_finished
-        needs_ledger = (Act.DISCONNECT_LEDGER, Act.CHANGE_LEDGER, Act.SIGN_IN_LEDGER)
-        return view.link is not None if act in needs_ledger else True
-
-    def rename(self, account_id: str, name: str, overview: Overview) -> None:
-        """Give an account the name that was typed in the list; what is wrong with it is told as a failure."""
-        view = overview.view(account_id)
-        if view is not None and view.account.name != name:
-            self._quick.rename(view, name)
+        doer = self._doers.get(act)
+        if doer is not None and views and (len(views) == 1 or act.is_for_several):
+            doer(views, overview)
 
     def open_settings(self) -> None:
         """Open the settings over the window."""
@@ -116,7 +96,6 @@ class AccountDesk(QObject):
         doers: dict[Act, Doer] = {
             Act.CARRY_ON: lambda views, _known: self.carry_on_wanted.emit(views[0].account.id),
             Act.CHECK: lambda views, _known: self.check_wanted.emit(tuple(view.account.id for view in views)),
-            Act.RENAME: self._rename,
             Act.MOVE_TO_CLIENT: self._move,
             Act.PAUSE: self._pause,
             Act.RESUME: self._resume,
@@ -138,25 +117,18 @@ class AccountDesk(QObject):
     def _pause(self, views: Sequence[AccountView], known: Overview) -> None:
         running = [view for view in views if not view.is_paused]
         if running:
-            self._quick.pause(running, known)
+            self._arranger.pause(running, known)
 
     def _resume(self, views: Sequence[AccountView], _known: Overview) -> None:
         paused = [view for view in views if view.is_paused]
         if paused:
-            self._quick.resume(paused)
-
-    def _rename(self, views: Sequence[AccountView], known: Overview) -> None:
-        from lmb_desktop.shell.rename_dialog import RenameDialog  # loaded when it is opened
-
-        dialog = RenameDialog(views[0], known, self._window)
-        dialog.name_chosen.connect(lambda name: self._quick.rename(views[0], name))
-        dialog.open()
+            self._arranger.resume(paused)
 
     def _move(self, views: Sequence[AccountView], known: Overview) -> None:
         from lmb_desktop.shell.move_dialog import MoveDialog  # loaded when it is opened
 
         dialog = MoveDialog(views, known, self._window)
-        dialog.client_chosen.connect(lambda client: self._quick.move(views, client))
+        dialog.client_chosen.connect(lambda client: self._arranger.move_to_client(views, client or None))
         dialog.open()
 
     def _ask_owner(self, views: Sequence[AccountView], _known: Overview) -> None:
@@ -193,7 +165,7 @@ class AccountDesk(QObject):
 
     def _ask_to_part(self, dialog: PartingDialog, account_id: str) -> None:
         dialog.changed.connect(lambda: self.accounts_changed.emit(account_id))
-        dialog.told.connect(lambda title, text: self.told.emit(title, text, None))
+        dialog.told.connect(lambda title, text: self.told.emit(title, text))
         dialog.open()
 
     def _on_imported(self, imported: Imported) -> None:
@@ -201,7 +173,7 @@ class AccountDesk(QObject):
         title = counted("AccountDesk", "%n account(s) taken in", len(imported.added))
         text = self.tr("Sign in to each of them once; it is checked that the same seller and organisation come back.")
         left_out = counted("AccountDesk", "Here already and left alone: %n account(s).", len(imported.skipped))
-        self.told.emit(title, f"{text} {left_out}" if imported.skipped else text, None)
+        self.told.emit(title, f"{text} {left_out}" if imported.skipped else text)
 
     def _open(self, url: str, over: QWidget | None = None) -> None:
         from lmb_desktop.shell.link_dialog import LinkDialog  # loaded when it is opened

@@ -74,6 +74,11 @@ class AccountPart(QWidget):
         steps = [self._panels[half].step for half in self._order]
         return next((step for step in steps if not step.isHidden()), None)
 
+    def controls(self) -> list[QWidget]:
+        """Return what can get the focus, in reading order."""
+        first, second = (self._panels[half].controls() for half in self._order)
+        return [*first, *second, self.history.more]
+
     def _put_in_order(self, order: list[Half]) -> None:
         if order == self._order:
             return
@@ -83,8 +88,7 @@ class AccountPart(QWidget):
         for half in order:
             self._halves.addWidget(self._panels[half])
         # Tab goes through the halves as they are read.
-        controls = [*self._panels[order[0]].controls(), *self._panels[order[1]].controls(), self.history.more]
-        for before, after in pairwise(controls):
+        for before, after in pairwise(self.controls()):
             QWidget.setTabOrder(before, after)
 
 

@@ -203,12 +203,13 @@ class AccountsTable(QTreeView):
         if picked.client is not None and self.select_client(picked.client.name):
             return
         shown = [index for index in map(self._list.index_of, picked.ids) if index.isValid()]
-        if not shown:
-            self._select_index(self.clients.first_index())
+        seen = [index for index in shown if not index.parent().isValid() or self.isExpanded(index.parent())]
+        if not seen:
+            self._select_index(shown[0].parent() if shown else self.clients.first_index())
             return
         current = self._list.index_of(current_id)
-        self._select_index(current if current.isValid() else shown[0])
-        self.selectionModel().select(_selection(shown), _CHOOSE)
+        self._select_index(current if current in seen else seen[0])
+        self.selectionModel().select(_selection(seen), _CHOOSE)
 
     def _read_picked(self) -> Picked:
         selection = self.selectionModel().selection()

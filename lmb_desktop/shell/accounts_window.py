@@ -15,13 +15,14 @@ from lmb_desktop.shell.about_dialog import AboutDialog
 from lmb_desktop.shell.account_checks import AccountChecks
 from lmb_desktop.shell.accounts_pane import AccountsPane
 from lmb_desktop.shell.acts import Act
-from lmb_desktop.shell.arranger import Arranger, Done
+from lmb_desktop.shell.arranger import Arranger
 from lmb_desktop.shell.asking_window import AskingWindow
 from lmb_desktop.shell.history_reader import HistoryReader
 from lmb_desktop.shell.list_controls import ListControls
 from lmb_desktop.shell.menu_lines import MenuActs
 from lmb_desktop.shell.notice_place import NoticePlace
 from lmb_desktop.shell.parts import WindowParts
+from lmb_desktop.shell.possible_acts import impossible_here
 from lmb_desktop.shell.rename_in_place import RenameInPlace
 from lmb_desktop.shell.status_row import StatusRow
 from lmb_desktop.shell.tool_row import ToolRow
@@ -112,13 +113,13 @@ class AccountsWindow(AskingWindow):
             self.controls.clear()
             self._pane.table.select(account_id)
 
-    def show_needing(self) -> None:
-        """Show only the accounts that need the user."""
-        self.controls.show_needing()
-
     def ask_for(self, act: Act, account_ids: Sequence[str]) -> None:
         """Do something with accounts as if it were chosen in the menu: here, or through `act_wanted`."""
         self._acts.ask_for(act, account_ids)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say good news in the window's notice."""
+        self._news.tell(title, text)
 
     def show_error(self, error: LmbError) -> None:
         """Show an error in the window's notice."""
@@ -152,7 +153,7 @@ class AccountsWindow(AskingWindow):
         self._history = HistoryReader(parts.tasks, parts.work, self)
         self._layout = WindowLayout(parts.layout_file)
         self._tools = ToolRow(self._actions.needs_you, self._actions.check_all)
-        self._news = WindowNews(self.notice, self)
+        self._news = WindowNews(self.notice, self.arranger.take_back, self)
         self._pane = AccountsPane(parts.book, parts.is_practice)
         self.controls = ListControls(self._actions, self._tools, self._pane, parent=self)
         renaming = RenameInPlace(self._pane, self.arranger, self._news, parent=self)
@@ -212,7 +213,7 @@ class AccountsWindow(AskingWindow):
         self.checks.progressed.connect(self._status.show_checking)
         self.checks.running_changed.connect(self._show_state)
         self.arranger.arranged.connect(self.show_overview)
-        self.arranger.done.connect(self._tell_done)
+        self.arranger.done.connect(self._news.tell_done)
         self.arranger.failed.connect(self.show_error)
         self._news.retry_wanted.connect(self.reload)
         self._news.carry_on_wanted.connect(lambda account_id: self._acts.ask_for(Act.CARRY_ON, [account_id]))
@@ -225,9 +226,6 @@ class AccountsWindow(AskingWindow):
     def _pass_on(self, act: Act, account_ids: tuple[str, ...]) -> None:
         self._news.clear()
         self.act_wanted.emit(act, account_ids)
-
-    def _tell_done(self, done: Done) -> None:
-        self._news.tell_done(done.text, lambda: self.arranger.take_back(done))
 
     def _quit(self) -> None:
         self.set_hides_on_close(False)
@@ -244,7 +242,7 @@ class AccountsWindow(AskingWindow):
         has_accounts = bool(self.overview.accounts)
         self._pane.show_checking(running)
         self._tools.set_search_enabled(has_accounts)
-        self._actions.acts.show_possible(picked.views, running)
+        self._actions.acts.show_possible(picked.views, running, without=impossible_here(self._parts.settings()))
         self._actions.show_possible(has_accounts=has_accounts, has_clients=self._pane.has_clients)
         self._tools.menu_button.setEnabled(self._overview is not None)
         self._tools.menu_button.show_picked(picked, self._overview)

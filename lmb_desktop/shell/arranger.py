@@ -16,6 +16,7 @@ from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.work import WorkPorts
+from lmb_desktop.shell.pause_words import what_lapses
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.tasks import Tasks
 
@@ -28,8 +29,9 @@ Arrangement = Callable[[Arranging], None]
 class Done:
     """Something that was done: what to say of it, and how to take it back."""
 
-    text: str
+    title: str
     undo: Arrangement
+    text: str = ""
 
 
 class Arranger(QObject):
@@ -48,12 +50,17 @@ class Arranger(QObject):
         self._work = work
 
     def rename(
-        self, view: AccountView, name: str, *, saved: Callable[[], None], refused: Callable[[LmbError], None]
+        self,
+        view: AccountView,
+        name: str,
+        *,
+        saved: Callable[[], None] | None = None,
+        refused: Callable[[LmbError], None] | None = None,
     ) -> None:
         """Give an account another name; `saved` or `refused` follows."""
         account_id, old = view.account.id, view.account.name
-        text = translate("Arranger", "{old} is now called {name}").format(old=old, name=name)
-        done = Done(text, lambda arranging: arranging.rename(account_id, old))
+        title = translate("Arranger", "{old} is now called {name}").format(old=old, name=name)
+        done = Done(title, lambda arranging: arranging.rename(account_id, old))
         self._arrange(lambda arranging: arranging.rename(account_id, name), done, saved=saved, refused=refused)
 
     def move_to_client(self, views: Sequence[AccountView], client: str | None) -> None:
@@ -73,11 +80,12 @@ class Arranger(QObject):
         done = Done(text.format(accounts=_named(views), client=client), undo)
         self._arrange(lambda arranging: arranging.move_to_client(ids, client), done)
 
-    def pause(self, views: Sequence[AccountView]) -> None:
-        """Let nothing of these accounts be checked."""
+    def pause(self, views: Sequence[AccountView], known: Overview) -> None:
+        """Let nothing of these accounts be checked, and say which end comes nearest among all that is known."""
         ids = tuple(view.account.id for view in views)
-        text = translate("Arranger", "{accounts} paused").format(accounts=_named(views))
-        self._arrange(lambda arranging: arranging.pause(ids), Done(text, lambda arranging: arranging.resume(ids)))
+        title = translate("Arranger", "{accounts} paused").format(accounts=_named(views))
+        done = Done(title, lambda arranging: arranging.resume(ids), what_lapses(views, known))
+        self._arrange(lambda arranging: arranging.pause(ids), done)
 
     def resume(self, views: Sequence[AccountView]) -> None:
         """Let these accounts be checked again."""

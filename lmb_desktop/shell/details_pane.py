@@ -49,9 +49,9 @@ class DetailsPane(QWidget):
         self._place = TextLabel("", muted=True, wrap=True)
         self._account = AccountPart(book)
         self._group = GroupPart()
-        self.check_now = _button(self.tr("Chec&k now"), "checkNowButton", self)
+        self.check_now = _button(self.tr("Chec&k now"), "checkNowButton")
         self.check_now.setIcon(icon("check"))
-        self.more = _button(self.tr("Mo&re"), "moreButton", self)
+        self.more = _button(self.tr("Mo&re"), "moreButton")
         self.more.setAccessibleDescription(self.tr("Opens the Account menu"))
         self.check_now.clicked.connect(lambda: self.act_wanted.emit(Act.CHECK))
         self._account.act_wanted.connect(self.act_wanted)
@@ -149,8 +149,9 @@ class DetailsPane(QWidget):
         column.addLayout(foot)
 
 
-def _button(text: str, name: str, parent: QWidget) -> MainButton:
-    button = MainButton(text, parent)
+def _button(text: str, name: str) -> MainButton:
+    # Without a parent: Tab goes through controls in the order in which the layout takes them in.
+    button = MainButton(text)
     button.setObjectName(name)
     button.setAccessibleIdentifier(name)
     return button

@@ -60,7 +60,7 @@ def _ledger(view: AccountView) -> list[Fact]:
         Fact(translate("DetailsPane", "Shared with"), ", ".join(view.shared_with)),
         Fact(translate("DetailsPane", "Authorised by"), _person(sign_in.authorised_by)),
         Fact(translate("DetailsPane", "Authorised"), _day(authorised_at(view, Half.LEDGER))),
-        Fact(translate("DetailsPane", "Allowed"), "\n".join(permission_lines(link.provider))),
+        Fact(translate("DetailsPane", "Allowed"), "; ".join(permission_lines(link.provider))),
         Fact(translate("DetailsPane", "Renewed"), _day(renewed_at(view))),
         Fact(translate("DetailsPane", "Ends"), _ledger_end(view)),
     ]

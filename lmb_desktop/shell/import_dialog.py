@@ -75,7 +75,8 @@ class ImportDialog(ActDialog):
         self.header.set_subtitle(self._subtitle(len(fresh)))
         self.list.clear()
         self.list.addTopLevelItems([self._row(entry, is_new=entry in fresh) for entry in found.file.accounts])
-        for column in range(self.list.columnCount()):
+        # The last one takes the room that is left.
+        for column in range(self.list.columnCount() - 1):
             self.list.resizeColumnToContents(column)
             self.list.setColumnWidth(column, self.list.columnWidth(column) + _BETWEEN_COLUMNS)
         self.set_usable(True)

@@ -6,8 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from lmb_desktop.core.health import HalfHealth, State
+from lmb_desktop.core.ledger_pages import ledger_page_url
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.remedy import Remedy, remedy_for
+from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import ACT_OF, Act
 from lmb_desktop.shell.state_words import Half, health_of
 
@@ -19,6 +22,12 @@ def possible_acts(views: Sequence[AccountView], checking: Collection[str] = ()) 
     """Return what can be done with these accounts; `checking` names those that are being checked."""
     acts = [act for act in Act if len(views) == 1 or act.is_for_several]
     return frozenset(act for act in acts if any(_is_possible(act, view, checking) for view in views))
+
+
+def impossible_here(settings: ServiceSettings) -> tuple[Act, ...]:
+    """Return what nobody could do with these services: practice ledgers have no pages to open."""
+    has_pages = any(ledger_page_url(provider, "", settings) for provider in Provider)
+    return () if has_pages else (Act.OPEN_LEDGER,)
 
 
 def meant_by(act: Act, views: Sequence[AccountView], checking: Collection[str] = ()) -> tuple[str, ...]:

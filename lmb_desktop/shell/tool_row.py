@@ -64,7 +64,8 @@ class ToolRow(QWidget):
         self.search = SearchField()
         self.needs_you = _tool(needs_you, "needsYouButton")
         self.check_all = _tool(check_all, "checkAllButton")
-        self.menu_button = AccountMenuButton(self)
+        # Without a parent: Tab comes to it last, as the eye does.
+        self.menu_button = AccountMenuButton()
         self.search.textChanged.connect(self.search_changed)
         self._lay_out()
 

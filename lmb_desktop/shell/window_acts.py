@@ -46,9 +46,9 @@ class WindowActs(QObject):
 
     def ask_for(self, act: Act, account_ids: Sequence[str]) -> None:
         """Do something with those of these accounts it is meant for."""
-        chosen = [self._pane.overview.view(account_id) for account_id in account_ids]
-        views = [view for view in chosen if view is not None]
-        ids = meant_by(act, views, self._checks.running_ids)
+        chosen = set(account_ids)
+        views = [view for view in self._pane.overview.accounts if view.account.id in chosen]
+        ids = set(meant_by(act, views, self._checks.running_ids))
         meant = [view for view in views if view.account.id in ids]
         if meant:
             self._start(act, meant)
@@ -69,7 +69,7 @@ class WindowActs(QObject):
         elif act is Act.RENAME:
             self._renaming.begin(views[0])
         elif act is Act.PAUSE:
-            self._arranger.pause(views)
+            self._arranger.pause(views, self._pane.overview)
         elif act is Act.RESUME:
             self._arranger.resume(views)
         elif act is Act.EXPORT:

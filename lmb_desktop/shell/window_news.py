@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.messages import Message
 from lmb_desktop.core.overview import Overview
+from lmb_desktop.shell.arranger import Done
 from lmb_desktop.widgets.messages import message_for, show_message
 from lmb_desktop.widgets.notice import Notice
 
@@ -26,10 +27,11 @@ class WindowNews(QObject):
     undo_changed = Signal()
     """What was done last can be taken back now, or not any more."""
 
-    def __init__(self, notice: Notice, parent: QObject) -> None:
-        """Speak through this notice."""
+    def __init__(self, notice: Notice, take_back: Callable[[Done], None], parent: QObject) -> None:
+        """Speak through this notice; `take_back` undoes what was done."""
         super().__init__(parent)
         self._notice = notice
+        self._take_back = take_back
         self._unfinished_id = ""
         self._is_told = False
         self._act: Callable[[], None] | None = None
@@ -62,11 +64,16 @@ class WindowNews(QObject):
         self._forget()
         show_message(self._notice, message, action="")
 
-    def tell_done(self, text: str, undo: Callable[[], None]) -> None:
+    def tell(self, title: str, text: str) -> None:
+        """Say what has come to a good end; it stays until something else is said."""
+        self._forget()
+        self._notice.show_good(title, text)
+
+    def tell_done(self, done: Done) -> None:
         """Say what was done, with a way to take it back for a while."""
         self._forget()
-        self._act = self._undo = undo
-        self._notice.show_info(text, message_id="done", action=self.tr("Undo"))
+        self._act = self._undo = lambda: self._take_back(done)
+        self._notice.show_info(done.title, done.text, message_id="done", action=self.tr("Undo"))
         self._undoing.start()
         self.undo_changed.emit()
 

@@ -1,6 +1,8 @@
 """Arithmetic of colours: mixing, contrast and search for a contrast. Holds no colour and knows no palette."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
@@ -22,11 +24,18 @@ def mix(over: QColor, ground: QColor, share: float) -> QColor:
 
 def luminance(colour: QColor) -> float:
     """Return the relative luminance of a colour (WCAG 2.2, definition of relative luminance)."""
+    return _luminance(colour.rgb())
 
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+@lru_cache(maxsize=4096)
+def _luminance(rgb: int) -> float:
+    return 0.2126 * _linear(rgb >> 16 & 0xFF) + 0.7152 * _linear(rgb >> 8 & 0xFF) + 0.0722 * _linear(rgb & 0xFF)
+
+
+@lru_cache(maxsize=256)
+def _linear(channel: int) -> float:
+    share = channel / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
 
 
 def ratio(one: QColor, other: QColor) -> float:
@@ -57,10 +66,18 @@ def walk(colour: QColor, to: QColor, grounds: Sequence[QColor], *, least: float)
 def hue(degrees: int, saturation: float, grounds: Sequence[QColor], *, least: float) -> QColor:
     """Return the colour of this hue (HSL) nearest to the grounds in lightness that has the contrast on each of them."""
     dark = is_dark(grounds[-1])
-    candidate = QColor(grounds[0])
-    for step in range(_LIGHTNESS_STEPS + 1):
+
+    def candidate(step: int) -> QColor:
         lightness = step / _LIGHTNESS_STEPS if dark else 1 - step / _LIGHTNESS_STEPS
-        candidate = QColor.fromHslF(degrees / 360, saturation, lightness).toRgb()
-        if reaches(candidate, grounds, least):
-            return candidate
-    return candidate
+        return QColor.fromHslF(degrees / 360, saturation, lightness).toRgb()
+
+    def is_enough(step: int) -> bool:
+        return reaches(candidate(step), grounds, least)
+
+    steps = range(_LIGHTNESS_STEPS + 1)
+    if any(ratio(candidate(0), ground) >= least for ground in grounds):
+        # A ground between black and white is reached from both ends: every step may be the first.
+        first = next(filter(is_enough, steps), _LIGHTNESS_STEPS)
+    else:
+        first = min(bisect_left(steps, True, key=is_enough), _LIGHTNESS_STEPS)
+    return candidate(first)

@@ -5,13 +5,15 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
 
 from lmb_desktop import resources
 
 
 def paint_svg(painter: QPainter, name: str, box: QRectF, *, colours: Mapping[str, QColor]) -> None:
     """Draw a resource into a box, each word of the file that is a key replaced by its colour."""
+    # The library is loaded with the first drawing, not with every module that may have one painted.
+    from PySide6.QtSvg import QSvgRenderer
+
     text = _text_of(name)
     for word, colour in colours.items():
         text = text.replace(word, colour.name())

@@ -80,6 +80,26 @@ class Tokens:
 
 def tokens_for(palette: QPalette) -> Tokens:
     """Return the colours computed from a palette; the same palette colours give the same object."""
+    return _read(_Keyed(palette), wants_high_contrast())
+
+
+class _Keyed:
+    """A palette known by its key: painting asks for every cell, and reading the colours takes longer than that."""
+
+    def __init__(self, palette: QPalette) -> None:
+        self.palette = palette
+        self._key = palette.cacheKey()
+
+    def __hash__(self) -> int:
+        return self._key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and self._key == other._key
+
+
+@lru_cache(maxsize=16)
+def _read(keyed: _Keyed, is_asked_for: bool) -> Tokens:
+    palette = keyed.palette
     active = QPalette.ColorGroup.Active
     roles = (
         QPalette.ColorRole.Window,
@@ -91,7 +111,7 @@ def tokens_for(palette: QPalette) -> Tokens:
     )
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
     colours = tuple(palette.color(active, role).rgb() for role in roles)
-    return _computed(colours, disabled.rgb(), wants_high_contrast())
+    return _computed(colours, disabled.rgb(), is_asked_for)
 
 
 def current_tokens() -> Tokens:

@@ -12,6 +12,8 @@ import pytest
 from lmb_desktop.core import errors
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways.account_store import SqliteAccountStore
+from lmb_desktop.gateways.locks import FolderLocks
+from lmb_desktop.parts import Parts
 from tests.core.conftest import save_seller
 from tests.fakes.keyring_backends import LockedBackend
 from tests.fakes.services import SELLER_ID
@@ -160,6 +162,34 @@ def test_a_locked_keyring_is_the_state_of_the_halves(services, run, monkeypatch)
     account = run("check", "--json").json["accounts"][0]
     assert (account["seller"]["state"], account["ledger"]["state"]) == ("locked", "locked")
     assert run("accounts").code == 1
+
+
+@pytest.fixture
+def impatient(services, monkeypatch: pytest.MonkeyPatch) -> FolderLocks:
+    """Give the locks of another program, and let this one wait for them but shortly."""
+    locks = FolderLocks(services.folders.locks, patience_s=0.1)
+    monkeypatch.setattr(Parts, "locks", property(lambda _parts: locks))
+    return locks
+
+
+@pytest.mark.parametrize(("is_refused", "code"), [(False, 0), (True, 1)])
+def test_a_connection_another_program_is_at_does_not_spoil_the_check_of_the_rest(
+    services, run, impatient, is_refused, code
+):
+    services.save_account()
+    (sign_in,) = SqliteAccountStore(services.folders.store).holdings().sign_ins
+    services.amazon.outcome = errors.CredentialsRefused(service="Amazon") if is_refused else None
+    with impatient.hold(f"chain-{sign_in.id}"):
+        outcome = run("check", "--json")
+    account = outcome.json["accounts"][0]
+    assert (outcome.code, account["ledger"]["state"]) == (code, "ok")
+    assert (services.ledger.renewed_with, len(services.amazon.asked)) == ([], 1)
+
+
+def test_another_program_that_tidies_for_long_does_not_keep_the_check_waiting(services, run, impatient):
+    services.save_account()
+    with impatient.hold("tidy"):
+        assert run("check").code == 0
 
 
 def test_what_a_stopped_program_left_behind_is_tidied_before_a_check(services, run):

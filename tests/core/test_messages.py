@@ -135,6 +135,7 @@ PUBLISHED = {
     "A-10": ("duplicate-account", "This seller account is connected already"),
     "A-11": ("app-refused", "{service} rejected the app's own ID or secret"),
     "A-12": ("role-missing", "Amazon did not show this seller's marketplaces"),
+    "A-13": ("code-expired", "The code has expired"),
     "A-17": ("not-professional", "Amazon offers this only to Professional accounts"),
     "A-18": ("rate-limited", "{service} asked to slow down"),
     "A-19": ("authorisation-limit", "This app has reached Amazon's limit"),

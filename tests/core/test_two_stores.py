@@ -189,6 +189,17 @@ def test_tidy_waits_for_whoever_writes_the_record(office: Office) -> None:
     assert office.store.marks() == ()
 
 
+def test_tidy_passes_over_what_another_process_is_at(office: Office) -> None:
+    for record in ("acc-1", "acc-2"):
+        office.store.put_mark(SavingMark(RecordKind.ACCOUNT, record, "a", "gone"))
+    with office.locks.hold("account-acc-1"):
+        office.connections.tidy()
+    assert [mark.record for mark in office.store.marks()] == ["acc-1"]
+    with office.locks.hold("tidy"):
+        office.connections.tidy()
+    assert [mark.record for mark in office.store.marks()] == ["acc-1"]
+
+
 @pytest.mark.parametrize("trouble", [SecretStoreLocked(), SecretStoreMissing(), SecretStoreSlow()])
 def test_tidy_does_not_fail_where_the_keyring_does(office: Office, trouble: SecretStoreLocked) -> None:
     office.store.put_mark(SavingMark(RecordKind.ACCOUNT, "acc-1", "a", "gone"))

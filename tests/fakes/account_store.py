@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lmb_desktop.core.account import Account, SellerIdentity, folded, is_same_seller
+from lmb_desktop.core.account_store import Change
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
-from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
-from lmb_desktop.core.sign_in import SignIn
+from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
 
 Key = tuple[RecordKind, str]
 
@@ -25,6 +26,10 @@ class MemoryAccountStore:
     links: dict[str, LedgerLink] = field(default_factory=dict)
     noted: dict[Key, SavingMark] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """Nothing is closed here."""
+        return nullcontext()
 
     def holdings(self) -> Holdings:
         """Return all rows that are more than a mark."""
@@ -118,32 +123,43 @@ class MemoryAccountStore:
         self._refuse_name(account_id, name)
         self.accounts[account_id] = replace(self._account(account_id), name=name)
 
-    def put_seller_facts(
-        self, account_id: str, facts: HalfFacts, *, slot: str = "", identity: SellerIdentity | None = None
-    ) -> None:
-        """Save facts of the Amazon half while the row still points to the slot."""
-        account = self._account(account_id)
-        account = replace(account, seller_facts=replace(facts, paused_at=account.paused_at))
-        if slot not in ("", account.seller_slot):
+    def change_seller_facts(self, account: Account, change: Change, *, identity: SellerIdentity | None = None) -> None:
+        """Change facts of the Amazon half while the row stands on the same credentials."""
+        current = self.accounts.get(account.id)
+        if current is None or _credentials(current) != _credentials(account):
             return
+        facts = replace(change(current.seller_facts), paused_at=current.paused_at)
         if identity is not None:
-            account = replace(account, store_name=identity.store_name, participations=identity.participations)
-        self.accounts[account_id] = account
+            current = replace(current, store_name=identity.store_name, participations=identity.participations)
+        self.accounts[account.id] = replace(current, seller_facts=facts)
 
-    def put_link(self, link: LedgerLink) -> None:
-        """Save a link."""
-        if link.sign_in_id not in self.sign_ins:
-            raise StoreError
-        self.links[link.id] = link
+    def change_link_facts(self, link: LedgerLink, change: Change, *, found: OrganisationFacts | None = None) -> None:
+        """Change facts of a link while it stands on the same consent."""
+        current = self.links.get(link.id)
+        if current is None or _consent(current) != _consent(link):
+            return
+        if found is not None:
+            current = replace(
+                current,
+                organisation_name=found.name or current.organisation_name,
+                legal_name=found.legal_name or current.legal_name,
+                country=found.country or current.country,
+                base_currency=found.base_currency or current.base_currency,
+            )
+        self.links[link.id] = replace(current, facts=change(current.facts))
 
-    def remove_account(self, account_id: str) -> None:
-        """Delete an account."""
+    def remove_account(self, account_id: str, *, leftover: SavingMark | None = None) -> None:
+        """Delete an account; a mark may stay behind."""
         self.accounts.pop(account_id, None)
+        self._note(RecordKind.ACCOUNT, account_id, leftover)
 
-    def remove_link(self, link_id: str) -> None:
-        """Delete a link."""
-        if any(account.link_id == link_id for account in self.accounts.values()):
+    def remove_link(self, link_id: str, *, leaving: str | None = None) -> None:
+        """Delete a link, and take an account off it."""
+        users = {account.id for account in self.accounts.values() if account.link_id == link_id}
+        if users - {leaving}:
             raise StoreError
+        if leaving in users:
+            self.point_to_link(leaving, None)
         self.links.pop(link_id, None)
 
     def remove_sign_in(self, sign_in_id: str) -> None:
@@ -182,3 +198,11 @@ class MemoryAccountStore:
     def _refuse_name(self, account_id: str, name: str) -> None:
         if any(other.id != account_id and folded(other.name) == folded(name) for other in self.accounts.values()):
             raise NameTaken(name=name)
+
+
+def _credentials(account: Account) -> tuple[object, ...]:
+    return account.seller_slot, account.seller_facts.consented_at
+
+
+def _consent(link: LedgerLink) -> tuple[object, ...]:
+    return link.sign_in_id, link.facts.consented_at

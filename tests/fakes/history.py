@@ -21,6 +21,5 @@ class MemoryHistory:
 
     def of(self, account_id: str) -> tuple[HistoryEntry, ...]:
         """Return an account's history, newest first."""
-        if account_id not in self.store.accounts:
-            return ()
+        self.entries = [entry for entry in self.entries if entry.account_id in self.store.accounts]
         return tuple(entry for entry in reversed(self.entries) if entry.account_id == account_id)

@@ -6,6 +6,7 @@ import json
 import threading
 from pathlib import Path
 
+from filelock import FileLock
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
@@ -86,6 +87,7 @@ class FileBackend(WorkingBackend):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
+        self._lock = FileLock(path.with_suffix(".lock"), is_singleton=False, thread_local=False)
         self.entries = {}
 
     def _load(self) -> dict[str, str]:
@@ -98,12 +100,19 @@ class FileBackend(WorkingBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep an entry."""
-        self._path.write_text(json.dumps(self._load() | {service: password}), "utf-8")
+        with self._lock:
+            self._save(self._load() | {service: password})
 
     def delete_password(self, service: str, username: str) -> None:
         """Forget an entry."""
-        kept = {name: value for name, value in self._load().items() if name != service}
-        self._path.write_text(json.dumps(kept), "utf-8")
+        with self._lock:
+            self._save({name: value for name, value in self._load().items() if name != service})
+
+    def _save(self, entries: dict[str, str]) -> None:
+        # As one piece: others read while this one writes.
+        draft = self._path.with_suffix(".draft")
+        draft.write_text(json.dumps(entries), "utf-8")
+        draft.replace(self._path)
 
     def services(self) -> list[str]:
         """Return the names of the entries."""

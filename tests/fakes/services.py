@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,21 +40,30 @@ class StandingClock:
 
 @dataclass
 class NotedLocks:
-    """Locks of one process that cannot be held twice; `held` is what was held, in order."""
+    """Locks of one process that cannot be held twice; `held` is what was held, in order.
+
+    `nested` holds for each taking of a lock what the same thread held at that moment.
+    """
 
     held: list[str] = field(default_factory=list)
     now: set[str] = field(default_factory=set)
+    nested: list[tuple[str, str]] = field(default_factory=list)
+    mine: threading.local = field(default_factory=threading.local)
 
     @contextmanager
     def hold(self, name: str) -> Iterator[None]:
         """Hold a lock; raises StoreBusy at once where it is held already."""
         if name in self.now:
             raise StoreBusy(details=name)
+        outer: list[str] = self.mine.__dict__.setdefault("names", [])
+        self.nested += [(one, name) for one in outer]
         self.held.append(name)
         self.now.add(name)
+        outer.append(name)
         try:
             yield
         finally:
+            outer.remove(name)
             self.now.discard(name)
 
 

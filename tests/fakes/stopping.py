@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CHANGES = frozenset({"put", "forget", "put_mark", "clear_mark", "put_account", "put_ledger", "put_sign_in"})
-CHANGES |= {"put_settings", "remove_sign_in"}
+CHANGES |= {"put_settings", "put_renewing", "change_seller_facts", "change_link_facts"}
+CHANGES |= {"point_to_link", "remove_account", "remove_link", "remove_sign_in"}
 
 
 class Killed(BaseException):

@@ -27,6 +27,9 @@ STEPS = [
     (SqliteAccountStore, "put_account"),
     (SqliteAccountStore, "put_ledger"),
     (SqliteAccountStore, "put_sign_in"),
+    (SqliteAccountStore, "remove_link"),
+    (SqliteAccountStore, "remove_account"),
+    (SqliteAccountStore, "remove_sign_in"),
     (KeyringSecretStore, "forget"),
 ]
 KILLED = """
@@ -64,7 +67,20 @@ ACTS = {
     "seller": lambda connections: save_seller(connections, token="new"),
     "ledger": lambda connections: save_ledger(connections, "acc-1", ledger_grant("new"), FERN),
     "check": lambda connections: connections.check(["acc-1"], CancelToken()),
+    "disconnect": lambda connections: connections.parting.disconnect_ledger("acc-1", CancelToken()),
+    "leave": lambda connections: connections.parting.disconnect_seller("acc-1"),
+    "remove": lambda connections: connections.parting.remove("acc-1", CancelToken()),
 }
+PARTING_MOMENTS = [
+    ("disconnect", "remove_link", "before"),
+    ("disconnect", "remove_link", "after"),
+    ("disconnect", "forget", "after"),
+    ("disconnect", "remove_sign_in", "before"),
+    ("leave", "put_account", "after"),
+    ("remove", "remove_link", "after"),
+    ("remove", "remove_account", "before"),
+    ("remove", "remove_account", "after"),
+]
 MOMENTS = [
     ("seller", "put", "before"),
     ("seller", "put", "after"),
@@ -90,10 +106,7 @@ def test_a_process_killed_in_the_middle_leaves_one_truth(data_folder: Path, act:
     first = connections_of(data_folder)
     save_seller(first, token="old")
     save_ledger(first, "acc-1", ledger_grant("old"), FERN)
-    owner = next(kind.__name__ for kind, step in STEPS if step == name)
-    command = [sys.executable, "-c", KILLED, str(data_folder), act, owner, name, when]
-    outcome = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
-    assert (outcome.returncode, outcome.stdout) == (-signal.SIGKILL, ""), outcome.stderr
+    kill(data_folder, act, name, when)
 
     connections = connections_of(data_folder)
     connections.tidy()
@@ -113,3 +126,44 @@ def test_a_process_killed_in_the_middle_leaves_one_truth(data_folder: Path, act:
     assert (left, store.marks()) == (set(), ())
     connections.check(["acc-1"], CancelToken())
     assert connections.view("acc-1").is_finished
+
+
+def kill(folder: Path, act: str, name: str, when: str) -> None:
+    """Let a process of its own do the act until it is killed there."""
+    owner = next(kind.__name__ for kind, step in STEPS if step == name)
+    command = [sys.executable, "-c", KILLED, str(folder), act, owner, name, when]
+    outcome = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    assert (outcome.returncode, outcome.stdout) == (-signal.SIGKILL, ""), outcome.stderr
+
+
+@pytest.mark.parametrize(("act", "name", "when"), PARTING_MOMENTS)
+def test_a_process_killed_while_it_parts_leaves_no_secret_of_what_is_gone(data_folder, act, name, when) -> None:
+    data_folder.mkdir(mode=0o700)
+    first = connections_of(data_folder)
+    save_seller(first)
+    save_ledger(first, "acc-1", ledger_grant(), FERN)
+    kill(data_folder, act, name, when)
+
+    connections = connections_of(data_folder)
+    connections.tidy()
+    store = SqliteAccountStore(data_folder / "accounts.sqlite3")
+    assert store.marks() == ()
+    assert_pointed(data_folder, store)
+    if store.account("acc-1") is not None:
+        ACTS[act](connections)
+    assert_pointed(data_folder, store)
+    assert act == "leave" or store.holdings().sign_ins == ()
+    assert act != "remove" or json.loads((data_folder / "keyring.json").read_text("utf-8")) == {}
+
+
+def assert_pointed(folder: Path, store: SqliteAccountStore) -> None:
+    """Assert that all rows have their secrets and that no other lies in the keyring."""
+    holdings = store.holdings()
+    pointed = {f"{one.id}/{one.seller_slot}" for one in holdings.accounts if one.seller_slot}
+    pointed |= {f"{one.id}/{one.slot}" for one in holdings.sign_ins}
+    kept = set(json.loads((folder / "keyring.json").read_text("utf-8")))
+    missing = {name for name in pointed if f"lmb-desktop/{FOLDER_ID}/{name}" not in kept}
+    # What a refresh replaced stays for Xero's time of grace, as long as its row does.
+    records = {one.id for one in holdings.sign_ins}
+    extra = {name for name in kept if name.split("/", 2)[2] not in pointed and name.split("/")[2] not in records}
+    assert (missing, extra) == (set(), set())

@@ -16,11 +16,12 @@ from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.account_desk import AccountDesk
 from lmb_desktop.shell.acts import Act
+from lmb_desktop.shell.arranger import Arranger, Done
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.tasks import Tasks
 from tests.core.conftest import BLUE, FERN, Office, save_ledger, save_seller
 from tests.fakes.kept import FilesInMemory, LoginEntry
-from tests.fakes.services import ledger_grant
+from tests.fakes.services import StandingClock, ledger_grant
 from tests.fakes.window_ports import FakePreferences, marketplace_book, off_gui_thread
 
 TEA, BOOKS = "Harbour Tea Ltd", "Blue Door Books"
@@ -39,6 +40,12 @@ class OfficeWork:
         """Return the accounts."""
         off_gui_thread()
         return self.office.connections
+
+    @property
+    def clock(self) -> StandingClock:
+        """Return the time."""
+        off_gui_thread()
+        return self.office.clock
 
     @property
     def preferences(self) -> FakePreferences:
@@ -80,7 +87,8 @@ class DeskOffice:
         qtbot.addWidget(self.window)
         self.window.show()
         self.parts = self._parts(tasks)
-        self.desk = AccountDesk(self.parts, self.window)
+        self.arranger = Arranger(tasks, self.parts.work, self.window)
+        self.desk = AccountDesk(self.parts, self.window, self.arranger)
         self.told = Told()
         self._listen()
 
@@ -156,13 +164,14 @@ class DeskOffice:
     def _listen(self) -> None:
         desk, told = self.desk, self.told
 
-        def on_told(title: str, text: str, undo: Callable[[], None] | None) -> None:
-            told.news.append((title, text))
-            told.undo = undo
+        def on_done(done: Done) -> None:
+            told.news.append((done.title, done.text))
+            told.undo = lambda: self.arranger.take_back(done)
 
-        desk.told.connect(on_told)
+        self.arranger.done.connect(on_done)
+        self.arranger.failed.connect(told.failures.append)
+        desk.told.connect(lambda title, text: told.news.append((title, text)))
         desk.accounts_changed.connect(told.changed.append)
-        desk.failed.connect(told.failures.append)
         desk.carry_on_wanted.connect(told.wanted.append)
         desk.check_wanted.connect(told.wanted.append)
         desk.sign_in_wanted.connect(lambda act, account_id: told.wanted.append((act, account_id)))

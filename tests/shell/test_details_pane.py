@@ -1,5 +1,6 @@
 """The details of one account: which half comes first, what is said about it, and its facts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,96 @@ def test_an_end_that_comes_near_is_said_with_its_date() -> None:
     )
     sentence = said(with_ledger(days_left=5), Half.LEDGER)
     assert sentence.endswith("Xero ends the connection on 29 November 2026.")
+
+
+def test_an_end_that_has_passed_is_not_told_as_one_to_come() -> None:
+    assert said(amazon_only(ends_at=NOW - timedelta(days=1)), Half.AMAZON) == (
+        "This authorisation was due to end on 23 November 2026. Renew it; it takes a minute."
+    )
+    sentence = said(with_ledger(days_left=-1), Half.LEDGER)
+    assert sentence.endswith("The connection was due to end on 23 November 2026.")
+
+
+def test_a_hard_end_is_not_moved_by_a_check() -> None:
+    end = NOW + timedelta(days=10)
+    sign_in, link = saved_ledger("tea", "Harbour Tea Ltd", Provider.QUICKBOOKS, days_left=90)
+    hard = replace(sign_in, chain=replace(sign_in.chain, hard_ends_at=end))
+    view = overview(saved_account("Harbour Tea UK", link="tea"), ledgers=((hard, link),)).accounts[0]
+    assert said(view, Half.LEDGER) == (
+        "QuickBooks ends this sign-in on 4 December 2026, however often it is used. Sign in again before then."
+    )
+    assert {fact.label: fact.value for fact in half_facts(view, Half.LEDGER, NOW)}["Ends"] == "4 December 2026"
+
+
+def paused(days_left: int = 60, **facts: object) -> AccountView:
+    """Return an account that was paused three days ago."""
+    ledger = saved_ledger("tea", "Harbour Tea Ltd", days_left=days_left)
+    saved = saved_account("Harbour Tea UK", link="tea", paused_at=NOW - timedelta(days=3), **facts)
+    return overview(saved, ledgers=(ledger,)).accounts[0]
+
+
+def test_a_pause_is_told_with_the_end_it_leads_to() -> None:
+    since = "Paused since 21 November 2026; nothing is checked."
+    assert said(paused(), Half.AMAZON) == since
+    assert said(paused(), Half.LEDGER) == (f"{since} Xero ends the connection on 23 January 2027 if it stays paused.")
+    ending = paused(ends_at=NOW + timedelta(days=100))
+    assert said(ending, Half.AMAZON) == f"{since} Amazon ends the authorisation on 4 March 2027."
+
+
+def test_a_ledger_that_others_keep_alive_does_not_end_by_a_pause() -> None:
+    assert said(view_named("Saltmarsh UK"), Half.LEDGER) == "Paused since 21 November 2026; nothing is checked."
+
+
+def test_an_end_that_comes_near_while_paused_says_both() -> None:
+    assert said(paused(days_left=5), Half.LEDGER) == (
+        "Paused since 21 November 2026. Xero ends the connection on 29 November 2026 unless you resume."
+    )
+    ending = paused(ends_at=NOW + timedelta(days=10))
+    assert said(ending, Half.AMAZON) == (
+        "Paused since 21 November 2026. Amazon ends the authorisation on 4 December 2026; resume to renew it."
+    )
+
+
+def test_an_authorisation_that_lasted_its_time_names_its_days() -> None:
+    sentence = said(amazon_only(refused_at=NOW, refusal="expired"), Half.AMAZON)
+    assert sentence.startswith("It was given on 14 March 2026; its 365 days are over.")
+
+
+def test_an_account_from_another_computer_says_so_in_both_halves() -> None:
+    moved = {"trouble_at": NOW, "trouble": "moved"}
+    view = overview(
+        saved_account("Harbour Tea UK", link="tea", **moved), ledgers=(saved_ledger("tea", "Tea Ltd", **moved),)
+    ).accounts[0]
+    for half in Half:
+        assert said(view, half).startswith("This account came from another computer. Sign-ins stay on the computer")
+
+
+def test_a_disconnected_amazon_half_says_what_is_kept() -> None:
+    gone = replace(saved_account("Harbour Tea UK", link="tea"), seller_slot="")
+    view = overview(gone, ledgers=(saved_ledger("tea", "Harbour Tea Ltd"),)).accounts[0]
+    assert said(view, Half.AMAZON) == "The Amazon half is missing. The ledger is saved."
+    alone = overview(replace(gone, link_id=None)).accounts[0]
+    assert said(alone, Half.AMAZON) == "You disconnected Amazon from this account."
+    assert said(alone, Half.LEDGER) == "No ledger yet."
+
+
+def test_what_is_allowed_stands_with_who_allowed_it() -> None:
+    ledger = {fact.label: fact.value for fact in half_facts(with_ledger(), Half.LEDGER, NOW)}
+    assert ledger["Authorised"] == "8 May 2026"
+    assert ledger["Allowed"].split("; ")[0] == "read the organisation’s details"
+    amazon = {fact.label: fact.value for fact in half_facts(amazon_only(), Half.AMAZON, NOW)}
+    assert amazon["Allowed"] == "what the app’s roles in Seller Central allow"
+
+
+def test_a_sellers_own_app_is_told() -> None:
+    own = overview(replace(saved_account("Harbour Tea UK"), own_client_id="amzn1.client")).accounts[0]
+    assert {fact.label: fact.value for fact in half_facts(own, Half.AMAZON, NOW)}["App"] == "this seller’s own"
+
+
+def test_the_next_try_is_told_where_it_is_known() -> None:
+    view = view_named("Harbour Tea JP")
+    sentence = half_sentence(view, Half.AMAZON, now=NOW, book=BOOK, next_check=NOW + timedelta(days=1))
+    assert "Trying again tomorrow at " in sentence
 
 
 def test_the_facts_of_both_halves_come_from_what_is_saved() -> None:

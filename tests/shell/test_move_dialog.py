@@ -34,9 +34,7 @@ def move(desk: DeskOffice, client: str, *account_ids: str) -> QDialog:
 def test_a_new_client_is_made_and_the_move_can_be_undone(desk_office: DeskOffice) -> None:
     desk_office.add("Harbour Tea UK", client=TEA)
     move(desk_office, BOOKS, UK)
-    desk_office.qtbot.waitUntil(
-        lambda: desk_office.told.news == [("Harbour Tea UK belongs to Blue Door Books now", "")]
-    )
+    desk_office.qtbot.waitUntil(lambda: desk_office.told.news == [("Harbour Tea UK moved to Blue Door Books", "")])
     assert client_of(desk_office, UK) == BOOKS
     assert desk_office.told.undo is not None
     desk_office.told.undo()
@@ -56,7 +54,7 @@ def test_several_move_at_once_and_return_each_to_its_own_client(desk_office: Des
     desk_office.add("Harbour Tea UK", client=TEA)
     desk_office.add("Kestrel AU", region="australia", ledger=None)
     move(desk_office, "  blue door BOOKS", UK, AU)
-    desk_office.qtbot.waitUntil(lambda: desk_office.told.news == [("2 accounts belong to blue door BOOKS now", "")])
+    desk_office.qtbot.waitUntil(lambda: desk_office.told.news == [("2 accounts moved to blue door BOOKS", "")])
     assert desk_office.told.undo is not None
     desk_office.told.undo()
     desk_office.qtbot.waitUntil(lambda: client_of(desk_office, UK) == TEA)
@@ -66,7 +64,7 @@ def test_several_move_at_once_and_return_each_to_its_own_client(desk_office: Des
 def test_an_empty_name_takes_them_out_of_their_client(desk_office: DeskOffice) -> None:
     desk_office.add("Harbour Tea UK", client=TEA)
     move(desk_office, "", UK)
-    desk_office.qtbot.waitUntil(lambda: desk_office.told.news == [("Harbour Tea UK belongs to no client now", "")])
+    desk_office.qtbot.waitUntil(lambda: desk_office.told.news == [("Harbour Tea UK taken out of the client", "")])
     assert client_of(desk_office, UK) is None
 
 

@@ -97,7 +97,10 @@ def test_before_the_end_the_end_is_said(desk: AgainDesk, qtbot: QtBot) -> None:
     end = desk.clock.now().replace(day=29)
     desk.store.accounts[ACCOUNT] = replace(account, seller_facts=replace(account.seller_facts, ends_at=end))
     shown = show(ReauthoriseDialog, desk, ACCOUNT, qtbot)
-    assert shown.dialog.head.text() == "Amazon ends this authorisation on 29 November 2026."
+    assert (
+        shown.dialog.head.text()
+        == "Amazon ends this authorisation on 29 November 2026. Renew it before then; it takes a minute."
+    )
 
 
 def test_one_that_works_may_be_replaced_all_the_same(desk: AgainDesk, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTranslator
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from lmb_desktop.core.errors import SecretStoreMissing, StoreTooNew
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.about_dialog import AboutDialog
+from lmb_desktop.shell.accounts_table import AccountsTable
 from lmb_desktop.shell.app_credentials_dialog import AppCredentialsDialog
 from lmb_desktop.shell.app_help_dialog import AppHelpDialog
 from lmb_desktop.shell.ask_owner_dialog import AskOwnerDialog
@@ -34,11 +36,11 @@ from lmb_desktop.shell.export_dialog import ExportDialog
 from lmb_desktop.shell.import_dialog import ImportDialog
 from lmb_desktop.shell.link_dialog import LinkDialog
 from lmb_desktop.shell.move_dialog import MoveDialog
-from lmb_desktop.shell.rename_dialog import RenameDialog
 from lmb_desktop.shell.settings_dialog import SettingsDialog
 from lmb_desktop.shell.start_problem import StartProblem
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
-from tests.fakes.shown_accounts import WindowDesk, twelve_accounts
+from lmb_desktop.widgets.tokens import current_tokens
+from tests.fakes.shown_accounts import WindowDesk, clients_of_a_practice, twelve_accounts
 from tests.shell.conftest import OpenWindow
 from tests.widgets.palettes import PALETTES, palette_of
 
@@ -59,7 +61,6 @@ MAKERS: dict[str, Callable[[WindowDesk, QWidget], QWidget]] = {
     "disconnect Amazon": lambda desk, parent: DisconnectSellerDialog(FERN_EU, desk.parts(), parent),
     "delete": lambda desk, parent: DeleteDialog(FERN_EU, desk.parts(), parent),
     "move": lambda desk, parent: MoveDialog([FERN_EU], twelve_accounts(), parent),
-    "rename": lambda desk, parent: RenameDialog(FERN_EU, twelve_accounts(), parent),
     "ask the owner": lambda desk, parent: AskOwnerDialog(FERN_EU, desk.parts(), parent),
     "link": lambda desk, parent: LinkDialog("https://sellercentral.amazon.com/", parent),
     "export": lambda desk, parent: ExportDialog([FERN_EU], desk.parts(), parent),
@@ -122,7 +123,9 @@ def dressed() -> Iterator[Callable[[str], None]]:
     QApplication.setPalette(before)
 
 
-@pytest.mark.parametrize("shown", [Overview(), twelve_accounts()], ids=["empty", "twelve"])
+@pytest.mark.parametrize(
+    "shown", [Overview(), twelve_accounts(), clients_of_a_practice()], ids=["empty", "twelve", "clients"]
+)
 def test_every_control_of_the_window_has_a_name(open_window: OpenWindow, shown: Overview) -> None:
     window = open_window(shown, is_practice=True)
     assert nameless(window) == []
@@ -174,3 +177,78 @@ def test_the_foot_of_the_window_shows_the_whole_text_at_its_least_size(open_wind
     for name in ("needsYouButton", "checkAllButton", "accountMenuButton", "checkNowButton"):
         button = window.findChild(QWidget, name)
         assert button.width() >= button.sizeHint().width(), name
+
+
+class Longer(QTranslator):
+    """Lengthens every text by 40 percent."""
+
+    def translate(self, context: str, source: str, disambiguation: str = "", n: int = -1) -> str:
+        return source + " long" * -(-len(source) // 12) if len(source) > 4 else source
+
+
+@pytest.fixture
+def longer(qapp: QApplication) -> Iterator[None]:
+    """Speak a language whose texts are longer."""
+    translator = Longer()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def cut_off(part: QWidget) -> list[str]:
+    """List the texts of a part that have less room than they need."""
+    labels = [label for label in part.findChildren(QLabel) if label.isVisible() and label.text()]
+    low = [
+        label.text() for label in labels if label.wordWrap() and label.height() < label.heightForWidth(label.width())
+    ]
+    narrow = [label.text() for label in labels if not label.wordWrap() and label.width() < label.sizeHint().width()]
+    buttons = [button for button in part.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+    return [*low, *narrow, *(button.text() for button in buttons if button.width() < button.minimumSizeHint().width())]
+
+
+@pytest.mark.parametrize("account_id", ["fern-&-slate-eu", "saltmarsh-uk", "kestrel-au", "harbour-tea-jp"])
+def test_no_detail_is_cut_off_in_a_longer_language(
+    open_window: OpenWindow, longer: None, qtbot: QtBot, account_id: str
+) -> None:
+    window = open_window(clients_of_a_practice())
+    window.select_account(account_id)
+    qtbot.waitUntil(lambda: cut_off(window.findChild(QWidget, "detailsPane")) == [])
+
+
+def test_a_client_and_several_accounts_are_not_cut_off_either(
+    open_window: OpenWindow, longer: None, qtbot: QtBot
+) -> None:
+    window = open_window(clients_of_a_practice())
+    table, pane = window.findChild(AccountsTable, "accountsTable"), window.findChild(QWidget, "detailsPane")
+    table.select_client("Harbour Tea Ltd")
+    qtbot.waitUntil(lambda: cut_off(pane) == [])
+    table.selectAll()
+    qtbot.waitUntil(lambda: cut_off(pane) == [])
+
+
+@pytest.mark.parametrize("name", ["pictures, light", "high contrast, black", "high contrast, sand"])
+def test_a_selected_client_stands_on_the_accent(
+    open_window: OpenWindow, dressed: Callable[[str], None], name: str
+) -> None:
+    window = open_window(clients_of_a_practice())
+    dressed(name)
+    table = window.findChild(AccountsTable, "accountsTable")
+    table.select_client("Harbour Tea Ltd")
+    QApplication.processEvents()
+    row = table.visualRect(table.currentIndex())
+    picture = table.viewport().grab().toImage()
+    place = QPoint(table.viewport().width() - 5, row.center().y()) * picture.devicePixelRatio()
+    assert picture.pixelColor(place).name() == current_tokens().accent.name()
+
+
+def test_the_list_is_mirrored_in_a_language_read_from_the_right(open_window: OpenWindow) -> None:
+    window = open_window(clients_of_a_practice())
+    table = window.findChild(AccountsTable, "accountsTable")
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    QApplication.processEvents()
+    table.select_client("Harbour Tea Ltd")
+    QApplication.processEvents()
+    picture = table.viewport().grab().toImage()
+    y = table.visualRect(table.currentIndex()).center().y()
+    colours = {picture.pixelColor(QPoint(x, y) * picture.devicePixelRatio()).name() for x in range(2, 60)}
+    assert colours == {current_tokens().accent.name()}

@@ -134,6 +134,18 @@ AMAZON_MESSAGES = {
         "Visit Seller Central",
         id="A-12",
     ),
+    "code-expired": Template(
+        "The code has expired",
+        "{service} takes a code once, and for about {minutes} minutes. Nothing was connected. Authorise again to get a "
+        "new one.",
+        "Authorise again",
+        id="A-13",
+    ),
+    "app-incomplete": Template(
+        "The {service} app is not complete",
+        "Beside the application ID, authorising here needs the app's client secret and its return address.",
+        "App credentials…",
+    ),
     "not-professional": Template(
         "Amazon offers this only to Professional accounts",
         "Amazon offers this kind of access only to Professional selling accounts.",

@@ -29,6 +29,18 @@ class AppMissing(SignInError):
     slug = "app-missing"
 
 
+class AppIncomplete(SignInError):
+    """The app is known, but lacks what consent in the program needs. Facts: service."""
+
+    slug = "app-incomplete"
+
+
+class CodeExpired(SignInError):
+    """Amazon does not take the code any more: it is too old, or was used. Facts: service, minutes."""
+
+    slug = "code-expired"
+
+
 class RoleMissing(SignInError):
     """The token is good but the answer was withheld. Facts: service."""
 

@@ -64,7 +64,7 @@ class Practice:
 
 def settings_from(raw: dict[str, Any]) -> ServiceSettings:
     amazon = dict(raw["amazon"])
-    mws = amazon.pop("mws")
+    mws = dict(amazon.pop("mws"))
     mws["secret_key"] = Secret(mws["secret_key"])
     amazon["client_secret"] = Secret(amazon["client_secret"])
     xero = raw["xero"] | {"redirect_uris": tuple(raw["xero"]["redirect_uris"])}

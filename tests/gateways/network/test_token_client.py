@@ -238,6 +238,28 @@ def test_a_refresh_whose_answer_was_lost_is_tried_again(refresh, public, service
     assert len(service.asked) == 3
 
 
+@pytest.mark.parametrize(
+    ("script", "is_open"),
+    [
+        ((Scripted(503), Scripted(503), Scripted(503)), False),
+        ((Scripted(503), Scripted(504), Scripted(503)), True),
+        ((Scripted(is_cut=True), Scripted(503), Scripted(503)), True),
+        ((Scripted(503), Scripted(503), Scripted(is_cut=True)), True),
+    ],
+)
+def test_of_several_failures_the_one_counts_after_which_the_token_may_be_used_up(refresh, public, script, is_open):
+    with pytest.raises((Offline, ServiceTrouble)) as caught:
+        refresh(public, *script)
+    assert caught.value.is_open is is_open
+
+
+def test_a_service_that_is_not_there_was_not_asked(tokens, public, service, cancel):
+    service.close()
+    with pytest.raises(Offline) as caught:
+        tokens.refresh(public, OLD, cancel)
+    assert not caught.value.is_open
+
+
 def test_a_refused_refresh_is_not_tried_again(refresh, public, service):
     with pytest.raises(TokenRefused):
         refresh(public, as_json({"error": "invalid_grant"}, 400))

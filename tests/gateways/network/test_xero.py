@@ -399,6 +399,25 @@ def test_a_login_that_lost_its_rights_is_told_apart_from_a_removed_connection(sc
         scripted.read_link(link, Secret("a"), cancel)
 
 
+@pytest.mark.parametrize(
+    ("linked", "has_others", "deleted"),
+    [
+        ([connection("T1")], False, ["c-T1"]),
+        ([connection("T1"), connection("t2")], True, ["c-T1"]),
+        # Revoking the token would end the practice's connection too.
+        ([connection("T1"), connection("p1", kind="PRACTICE")], True, ["c-T1"]),
+        ([connection("T1"), connection("p1", kind="")], True, ["c-T1"]),
+        ([connection("t1"), connection("T1")], False, ["c-t1", "c-T1"]),
+        ([], False, []),
+    ],
+)
+def test_the_last_of_a_person_is_told_from_one_of_several(scripted, service, cancel, linked, has_others, deleted):
+    service.answers(as_json(linked), *[Scripted(204) for _one in deleted])
+    assert scripted.unlink(link_to(Organisation("t1", "")), Secret("a"), cancel) is has_others
+    asked = [one.path for one in service.asked if one.method == "DELETE"]
+    assert sorted(asked) == sorted(f"/connections/{name}" for name in deleted)
+
+
 def test_a_public_client_revokes_with_its_id_in_the_body(scripted, service, cancel):
     service.answers(Scripted(200))
     scripted.revoke(SignIn("1", XERO, "production", "u", "", "a"), Secret("old"), cancel)
