@@ -17,7 +17,8 @@ from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import AnswerUnusable, Offline, ServiceTrouble
+from lmb_desktop.core.errors import AnswerUnusable, CertificateUntrusted, Offline, ServiceTrouble
+from lmb_desktop.core.errors.family import Fact
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.gateways.endpoints import checked
 from lmb_desktop.gateways.errand import TOKEN_LIMIT, Errand, abandonable
@@ -110,7 +111,13 @@ class TokenClient:
                 **proof,
             )
 
-        return self._fetched(client, fetch, cancel, needs_refresh_token=True)
+        try:
+            return self._fetched(client, fetch, cancel, needs_refresh_token=True)
+        except CertificateUntrusted as error:
+            # The sign-in page was shown, so whoever showed it trusts an issuer that we do not.
+            facts: dict[str, Fact] = {**error.facts, "moment": "after-sign-in"}
+            seen = CertificateUntrusted(details=error.details, **facts)
+        raise seen
 
     def refresh(self, client: OAuthClient, refresh_token: Secret, cancel: CancelToken) -> Tokens:
         """Refresh; a lost connection is tried again. Raises TokenRefused and the usual.

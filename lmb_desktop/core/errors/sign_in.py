@@ -17,6 +17,12 @@ class CredentialsRefused(SignInError):
     slug = "credentials-refused"
 
 
+class MwsAccessDenied(CredentialsRefused):
+    """MWS denied access without saying why. Facts: service."""
+
+    slug = "mws-access-denied"
+
+
 class AppRefused(SignInError):
     """The service rejected the app's own id or secret. Facts: service."""
 
@@ -42,7 +48,7 @@ class CodeExpired(SignInError):
 
 
 class RoleMissing(SignInError):
-    """The token is good but the answer was withheld. Facts: service."""
+    """The token is good but the answer was withheld. Facts: service; method ("mws", or none)."""
 
     slug = "role-missing"
 

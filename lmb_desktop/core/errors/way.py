@@ -25,10 +25,64 @@ class TimedOut(Offline):
     slug = "timed-out"
 
 
+class ProxyWantsPassword(Offline):
+    """The proxy on the way asks for a name and a password. Facts: service, reason, proxy."""
+
+    slug = "proxy-password"
+
+
+class ProxySilent(Offline):
+    """The proxy that this computer names does not answer. Facts: service, reason, proxy."""
+
+    slug = "proxy-silent"
+
+
+class PortalInTheWay(Offline):
+    """The network answered in the service's place. Facts: service, reason, sign (one of SURE_SIGNS, or a weaker one).
+
+    Without TLS a page of the network and a page that the service sent by mistake look alike.
+    """
+
+    slug = "portal"
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether it can be nothing but a network that wants a sign-in."""
+        return self.fact("sign") in SURE_SIGNS
+
+
+class CertificateUntrusted(Offline):
+    """Nobody we trust issued the certificate. Facts: service, reason, host; moment ("after-sign-in", or none)."""
+
+    slug = "certificate-untrusted"
+
+
+class CertificateOfOther(Offline):
+    """The certificate is good, but for another name. Facts: service, reason, host."""
+
+    slug = "certificate-name"
+
+
+class CertificateOutOfDate(Offline):
+    """The certificate is not valid yet or has run out. Facts: service, reason, host; clock ("right", or unknown)."""
+
+    slug = "certificate-dates"
+
+
+SURE_SIGNS = frozenset({"status 511", "redirect elsewhere"})
+"""What only a network that wants a sign-in does: RFC 6585 section 6, and sending us to another site without TLS."""
+
+
 class ClockWrong(LmbError):
     """This computer's clock is off. Facts: minutes."""
 
     slug = "clock-wrong"
+
+
+class ClockDoubtful(ClockWrong):
+    """The service says that our time is wrong, and nothing tells by how much."""
+
+    slug = "clock-doubtful"
 
 
 class ServiceTrouble(LmbError):

@@ -16,6 +16,7 @@ from lmb_desktop.core.errors import (
     ConsentFailed,
     GrantEnded,
     NoRights,
+    PortalInTheWay,
     RateLimited,
     ServiceTrouble,
     SubscriptionEnded,
@@ -319,7 +320,7 @@ def test_a_fault_counts_in_both_spellings_and_whatever_the_status(read, code, st
         (fault("3100", 403, "fault"), GrantEnded),
         (fault("120", 401), NoRights),
         (as_json({}), AnswerUnusable),
-        (Scripted(200, b"<html>", {"Content-Type": "text/html"}), AnswerUnusable),
+        (Scripted(200, b"<html>", {"Content-Type": "text/html"}), PortalInTheWay),
     ],
 )
 def test_a_link_that_used_to_work_says_what_ended_it(scripted, service, cancel, answer, kind):

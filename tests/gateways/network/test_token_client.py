@@ -194,7 +194,6 @@ def test_a_life_told_as_text_or_not_at_all_is_taken(exchange, public):
 @pytest.mark.parametrize(
     "answer",
     [
-        Scripted(200, b"<html></html>", {"Content-Type": "text/html"}),
         Scripted(200, b"access_token=x&token_type=bearer", {"Content-Type": "application/x-www-form-urlencoded"}),
         Scripted(200, b'{"access', {"Content-Type": "application/json"}),
         Scripted(200, b"[" * 60_000, {"Content-Type": "application/json"}),
