@@ -15,7 +15,7 @@ from lmb_desktop.core.secret import Secret
 from lmb_desktop.pages.credentials_authorised import without_typing
 from lmb_desktop.pages.credentials_view import CredentialsView
 from lmb_desktop.pages.renaming import Label, Renaming
-from lmb_desktop.pages.seller_central_link import SellerCentralLink
+from lmb_desktop.pages.seller_central_link import NOT_OPENED, SellerCentralLink
 from lmb_desktop.pages.seller_errands import Verify
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.verification import Patience, Verification, Verified
@@ -174,7 +174,7 @@ class CredentialsPage(CredentialsView):
         if self._link.open(self.draft):
             self._link.show_opened(self.notice)
         else:
-            self.talk.set_act(lambda: self._link.copy(self.draft))
+            self.act.offer(NOT_OPENED, lambda: self._link.copy(self.draft))
             self._link.show_not_opened(self.notice, self.draft)
 
     def _change_region(self, slug: str) -> None:

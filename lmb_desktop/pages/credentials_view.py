@@ -15,6 +15,7 @@ from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.verify_row import VerifyRow
 from lmb_desktop.pages.verify_talk import VerifyTalk
 from lmb_desktop.widgets.messages import message, show_message
+from lmb_desktop.widgets.notice_act import NoticeAct
 
 JUST_NOW_S = 300
 """Seconds for which a verification counts as just made."""
@@ -27,7 +28,8 @@ class CredentialsView(AccountPage):
         super().__init__("credentialsPage", session, parts)
         self.form = CredentialsForm(parts.book)
         self.row = VerifyRow()
-        self.talk = VerifyTalk(self.form, self.row, self.notice)
+        self.act = NoticeAct(self.notice)
+        self.talk = VerifyTalk(self.form, self.row, self.act)
         self.body.addWidget(self.form)
         self.body.addSpacing(12)
         self.body.addWidget(self.row)

@@ -13,19 +13,18 @@ from lmb_desktop.pages.credentials_form import CredentialsForm
 from lmb_desktop.pages.verification import Stage, Verification
 from lmb_desktop.pages.verify_refusals import Refusal, Remedy
 from lmb_desktop.pages.verify_row import VerifyRow
-from lmb_desktop.widgets.notice import Notice
+from lmb_desktop.widgets.notice_act import NoticeAct
 
 
 class VerifyTalk(QObject):
     """Say how the verification goes; knows no draft."""
 
-    def __init__(self, form: CredentialsForm, row: VerifyRow, notice: Notice) -> None:
-        super().__init__(notice)
+    def __init__(self, form: CredentialsForm, row: VerifyRow, act: NoticeAct) -> None:
+        super().__init__(act)
         self._form = form
         self._row = row
-        self._notice = notice
-        self._act: Callable[[], None] = notice.show_nothing
-        notice.action_triggered.connect(lambda: self._act())
+        self._act = act
+        self._notice = act.notice
 
     def listen_to(self, verification: Verification) -> None:
         """Say what this verification tells from now on."""
@@ -34,10 +33,6 @@ class VerifyTalk(QObject):
         verification.keyring_slow.connect(lambda: news.show_keyring_slow(self._notice))
         verification.throttled.connect(self._on_throttled)
         verification.counted.connect(self._row.show_countdown)
-
-    def set_act(self, act: Callable[[], None]) -> None:
-        """Say what the notice's button does."""
-        self._act = act
 
     def show_nothing(self) -> None:
         """Go back to before: the fields can be edited, the notice is empty."""
@@ -74,7 +69,7 @@ class VerifyTalk(QObject):
         if said is None:
             self._notice.show_nothing()
             return
-        self._act = acts.get(refusal.remedy, self._notice.show_nothing)
+        self._act.offer(said.id, acts.get(refusal.remedy, self._notice.show_nothing))
         show = {"attention": self._notice.show_attention, "info": self._notice.show_info}
         show.get(said.kind, self._notice.show_bad)(
             said.title,

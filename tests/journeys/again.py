@@ -129,8 +129,8 @@ def open_dialog(kind: str, program: Program, account_id: str) -> QDialog:
     mode = program.mode
     assert mode is not None
     screen.wait(lambda: mode.window.overview.view(account_id), f"{account_id} in the window")
-    view = mode.window.overview.view(account_id)
-    dialog = DIALOGS[kind](mode._window_parts(), view, sign_in=sign_in_parts(mode._page_parts()), parent=mode.window)
+    view, given = mode.window.overview.view(account_id), mode._given
+    dialog = DIALOGS[kind](given.for_windows(), view, sign_in=sign_in_parts(given.for_pages()), parent=mode.window)
     dialog.accounts_changed.connect(mode.window.reload)
     dialog.open()
     return dialog

@@ -40,8 +40,9 @@ def state() -> str:
 
 
 def windows() -> list[QWidget]:
-    """Return the windows on the screen."""
-    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    """Return the windows on the screen; last the one that blocks the others, whose buttons nobody can press then."""
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    return sorted(shown, key=lambda window: window is QApplication.activeModalWidget())
 
 
 def find(name: str) -> QWidget | None:

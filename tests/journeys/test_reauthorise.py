@@ -3,7 +3,7 @@
 import pytest
 
 from lmb_desktop.core.health import State
-from tests.journeys import again, screen
+from tests.journeys import again, screen, web_view
 from tests.journeys.again import Folder, check_all, is_fine, open_dialog
 
 
@@ -98,3 +98,32 @@ def test_the_way_to_seller_central_is_that_of_the_region(folder: Folder):
     screen.click("visitSellerCentralButton")
     assert folder.session.browser.newest().startswith(f"{folder.server.base_url}/")
     assert again.notice(dialog)[1] == "seller-central-opened"
+
+
+def test_amazon_s_page_restores_the_account_here_with_nothing_to_paste(folder: Folder):
+    program, account_id, dialog = one_that_ended(folder)
+    before = folder.view(account_id).account
+    screen.click("authoriseHereButton")
+    web_view.sign_in("harbour-tea")
+    web_view.authorise()
+    screen.wait(lambda: screen.is_ready("closeReauthoriseButton"), f"it is connected again, {again.notice(dialog)}")
+    screen.wait(lambda: is_fine(program, account_id), "the window shows it")
+    screen.click("closeReauthoriseButton")
+    after = folder.view(account_id).account
+    assert (after.name, after.seller_id, after.link_id) == (before.name, before.seller_id, before.link_id)
+    assert folder.session.check()[0] == 0
+
+
+def test_another_seller_on_amazon_s_page_changes_nothing_and_the_next_try_asks_who_one_is(folder: Folder):
+    program, account_id, dialog = one_that_ended(folder)
+    before = folder.kept()
+    screen.click("authoriseHereButton")
+    web_view.sign_in("fern-and-slate")
+    web_view.authorise()
+    assert again.news(dialog)[:2] == ("bad", "A-16")
+    assert folder.kept() == before
+    screen.click("noticeActionButton")
+    # `sign_in` waits for the page that asks who one is: whoever was still signed in would never see it.
+    web_view.sign_in("harbour-tea")
+    web_view.authorise()
+    screen.wait(lambda: is_fine(program, account_id), "the account is restored")
