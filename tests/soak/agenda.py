@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
+from lmb_desktop.core.errors import LmbError
 from tests.soak.clock import Clock
 
 Act = Callable[[], bool]
@@ -26,7 +27,8 @@ class _Entry:
 class Agenda:
     """Hold acts until their time has come."""
 
-    def __init__(self, clock: Clock, dice: random.Random, end: datetime) -> None:
+    def __init__(self, clock: Clock, dice: random.Random, end: datetime, failed: Callable[[LmbError], None]) -> None:
+        self._failed = failed
         self._clock = clock
         self._dice = dice
         self._end = end
@@ -48,8 +50,10 @@ class Agenda:
         whole = self._end - self._clock.now
 
         def planned() -> bool:
+            # One that fails is over, too.
+            self.planned -= 1
             is_done = act()
-            self.planned -= is_done
+            self.planned += not is_done
             return is_done
 
         for _ in range(times):
@@ -62,5 +66,10 @@ class Agenda:
         while self._entries and self._entries[0].at <= self._clock.now:
             due.append(heapq.heappop(self._entries))
         for entry in due:
-            if not entry.act():
+            try:
+                is_done = entry.act()
+            except LmbError as error:
+                self._failed(error)
+                continue
+            if not is_done:
                 self.at(self._clock.now + timedelta(hours=self._dice.uniform(*_PUT_OFF_H)), entry.act)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.preferences import CheckRhythm
 from tests.soak.agenda import Agenda
 from tests.soak.cast import ATTIC, LAPTOP, OFFICE
@@ -45,10 +47,11 @@ class Director:
         self._days = days
         self._say = say
         self._end = START + timedelta(days=days)
+        self._left: list[str] = []
         self._truth = truth = Truth(stage)
         self._person = person = Person(stage)
         self._troubles = troubles = Troubles(stage, timedelta(days=days) / _TROUBLE_SHARE)
-        self._agenda = agenda = Agenda(stage.clock, stage.dice, self._end)
+        self._agenda = agenda = Agenda(stage.clock, stage.dice, self._end, self._failed)
         self._deeds = Deeds(stage, truth=truth, troubles=troubles, person=person, agenda=agenda)
         self._fate = Fate(stage, truth, person=person, deeds=self._deeds, agenda=agenda)
         self._judge = Judge(stage, truth, self._fate.was_found)
@@ -58,7 +61,6 @@ class Director:
         self._off_until: dict[str, datetime] = {}
         self._compared = START
         self._begun_s = self._said_s = time.monotonic()
-        self._left: list[str] = []
 
     @property
     def violations(self) -> list[str]:
@@ -67,10 +69,10 @@ class Director:
 
     def play(self) -> bool:
         """Play; return whether nothing was violated."""
-        self._person.authorise_early()
-        for at, part in enumerate(self._stage.cast):
-            if not comes_late(at):
-                self._person.add(part)
+        first = [part for at, part in enumerate(self._stage.cast) if not comes_late(at)]
+        self._person.authorise_early(first)
+        for part in first:
+            self._person.add(part)
         self._say(f"the first accounts are added after {self._real_s():.0f} s")
         actors = Actors(self._troubles, self._rounds, self._deeds, self._fate)
         fill(self._agenda, self._stage, self._days, actors=actors, idle=self._leave_office)
@@ -126,6 +128,10 @@ class Director:
         for machine in self._stage.machines.values():
             machine.choose(CheckRhythm.DAILY if is_daily else CheckRhythm.WEEKLY, self._stage.clock.now)
 
+    def _failed(self, error: LmbError) -> None:
+        """Take what the program told a person who did something, while everything worked, for a violation."""
+        self._left += [f"a deed failed: {error!r} {error.details}", *traceback.format_exception(error)]
+
     def _leave_office(self) -> bool:
         """Let no program run in the office for days, as over a holiday."""
         away = timedelta(days=self._stage.dice.uniform(*_IDLE_DAYS))
@@ -159,7 +165,7 @@ class Director:
             self._judge.look(machine)
         farewell = Farewell(self._stage, self._truth, person=self._person, judge=self._judge)
         farewell.compare()
-        self._left = farewell.part()
+        self._left += farewell.part()
         answered = self._stage.services.answered()
         self._stage.story.counts.update(
             {

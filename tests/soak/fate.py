@@ -31,7 +31,7 @@ class Fate:
         self._deeds = deeds
         self._agenda = agenda
         self.notes: Callable[[], None] = lambda: None
-        """Let the judge look at the truth, right after an ending."""
+        """Let the judge look at the truth, right before an ending and right after it."""
 
     def withdraw_seller(self) -> bool:
         """Let a seller take our access back in Seller Central."""
@@ -70,6 +70,7 @@ class Fate:
             return False
         realm = found[0].books.organisation_id
         condition = self._stage.dice.choice(_CONDITIONS)
+        self.notes()
         self._truth.company_conditions[realm] = condition
         self._stage.services.order("company", realm=realm, condition=condition)
         whom = f"{found[0].account_id} {LEDGER}"
@@ -111,6 +112,7 @@ class Fate:
         return self._stage.dice.choice(found) if found else None
 
     def _order(self, part: Part, half: str, what: str, **whom: str) -> bool:
+        self.notes()
         self._stage.services.order("revoke", **whom)
         self._stage.story.tell(f"{part.account_id} {half}", what, counted=what)
         self.notes()

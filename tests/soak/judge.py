@@ -117,7 +117,7 @@ class Judge:
                 self.violated(one, "went idle on a computer that is on, without being shown as urgent before")
         since = max(self._since(one), machine.on_since)
         if one.state in FINE and machine.had_calm_look(since + machine.every(now) + _AN_HOUR):
-            self.violated(one, f"ended {now - since} ago ({one.why}), and is shown as {one.state}")
+            self.violated(one, f"ended before {since:%Y-%m-%d %H:%M} ({one.why}), and is shown as {one.state}")
 
     def _note_found(self, one: HalfTruth) -> None:
         if one.is_fine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lmb_desktop.core.account import Method, SellerCredentials, SellerIdentity
@@ -36,9 +37,9 @@ class Person:
         self.refused: set[str] = set()
         """Digests of refresh tokens that came with the wrong organisation and were not kept."""
 
-    def authorise_early(self) -> None:
+    def authorise_early(self, parts: Iterable[Part]) -> None:
         """Let some sellers authorise the public app long before the year begins; nobody in the program knows when."""
-        for part in self._stage.cast:
+        for part in parts:
             if part.is_public and part.method is Method.SP_API:
                 self._tokens[part.account_id] = self._seller_token(part)
         self._stage.clock.to(START)

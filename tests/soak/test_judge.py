@@ -40,7 +40,7 @@ def played(stage: Stage) -> Iterator[Stage]:
     """Add the accounts, give the stage, and strike it."""
     try:
         person = Person(stage)
-        person.authorise_early()
+        person.authorise_early(stage.cast)
         for machine in stage.machines.values():
             machine.choose(CheckRhythm.DAILY, stage.clock.now)
         for part in stage.cast:
