@@ -1,4 +1,4 @@
-"""The web view goes through the proxy that the environment names, as requests does; what is on this computer does not."""
+"""The web view goes through the proxy that the environment names, as requests does; this computer is left out."""
 
 from __future__ import annotations
 
