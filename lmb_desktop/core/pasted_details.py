@@ -16,10 +16,8 @@ from lmb_desktop.core.seller_credentials import ACCESS_TOKEN_PREFIX, MWS_TOKEN_P
 READ_AT_MOST = 50_000
 """Characters of a pasted text that are read; a page or a mail has far fewer."""
 
-_GLUED = re.compile(
-    r"(?<=[\w=])(?=(?:seller id|merchant token|mws auth token|refresh token|client (?:id|secret)|application id|marketplace id)\b)",
-    re.IGNORECASE,
-)
+_LABELS = "seller id|merchant token|mws auth token|refresh token|client id|client secret|application id|marketplace id"
+_GLUED = re.compile(rf"(?<=[\w=])(?={_LABELS})", re.IGNORECASE)
 """Where a page's value and the next label became one word; a blank in the label tells it from a value."""
 
 

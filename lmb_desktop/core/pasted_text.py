@@ -22,13 +22,11 @@ _LEAST_WRAPPED, _MOST_WRAPPED = 70, 76
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>([ \t]*\n)?")
 _VALUE = re.compile(r"\bvalue\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_INLINE = frozenset(
-    "a abbr b big bdi bdo code em font i ins kbd mark nobr s small span strong sub sup tt u wbr".split()
-)
-_BLOCK = frozenset(
-    "article aside body blockquote br button caption center cite col colgroup dd del details div dl dt fieldset "
-    "footer form h1 h2 h3 h4 h5 h6 head header hr html img input label legend li link main meta nav ol option output "
-    "p pre section select summary table tbody td textarea tfoot th thead title tr ul var".split()
+_INLINE = re.compile("a|abbr|b|big|bdi|bdo|code|em|font|i|ins|kbd|mark|nobr|s|small|span|strong|sub|sup|tt|u|wbr")
+_BLOCK = re.compile(
+    "article|aside|body|blockquote|br|button|caption|center|cite|col|colgroup|dd|del|details|div|dl|dt|fieldset|footer|"
+    "form|h[1-6]|head|header|hr|html|img|input|label|legend|li|link|main|meta|nav|ol|option|output|p|pre|section|"
+    "select|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|var"
 )
 _ENTITY_ROUNDS = 3
 """How often entities may have been encoded on top of each other."""
@@ -88,9 +86,9 @@ def _without_tags(text: str) -> str:
 def _instead_of_tag(tag: re.Match[str]) -> str:
     """Return what a tag stands for: nothing, a line end with the value of a field, or itself where it is none."""
     name = tag[1].lower()
-    if name in _INLINE:
+    if _INLINE.fullmatch(name):
         return tag[3] or ""
-    if name not in _BLOCK:
+    if not _BLOCK.fullmatch(name):
         return tag[0]
     value = _VALUE.search(tag[2] or "")
     if value:

@@ -65,7 +65,7 @@ def client_ids(plain: str) -> tuple[str, ...]:
 
 
 def client_secrets(plain: str, *, has_app: bool) -> tuple[str, ...]:
-    """Return the client secrets; the older ones have no mark of their own, and need a label or their app beside them."""
+    """Return the client secrets; older ones have no mark of their own and need a label, or their app beside them."""
     found = _hex_values(plain, _SECRET, _SECRET_LENGTH)
     if found:
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.pages.spreading import Spread
@@ -72,7 +72,10 @@ def _listed(names: Iterable[str], method: Method | None) -> str:
         "client_id": translate("spread_news", "client ID"),
         "client_secret": translate("spread_news", "client secret"),
     }
-    return QLocale().createSeparatedList([said[name] for name in names])
+    *others, last = (said[name] for name in names)
+    if not others:
+        return last
+    return translate("spread_news", "{others} and {last}").format(others=", ".join(others), last=last)
 
 
 def _token(method: Method | None) -> str:

@@ -1,4 +1,4 @@
-"""A line that offers a text which comes in at once to its owner first: pasted by any means, or dropped. Reads nothing."""
+"""A line that offers its owner what is pasted or dropped before it takes it. Reads no text and opens no file."""
 
 from __future__ import annotations
 

@@ -81,16 +81,20 @@ PASTED: dict[str, tuple[str, PastedDetails]] = {
     "mws page without any blank": (f"Seller ID{SELLER}\nMWS Auth Token{MWS}", BOTH_MWS),
     "mws page grown together": (f"Your Seller ID:{SELLER}\nToken:{MWS}Marketplace ID: {UK}", BOTH_MWS),
     "mws page with developer": (
-        f"Developer's name: LMB Desktop\nDeveloper ID 5123-6619-0444\nSeller ID: {SELLER}\n"
-        f"Marketplace ID: {UK}\nMWS Auth Token: {MWS}",
+        (
+            f"Developer's name: LMB Desktop\nDeveloper ID 5123-6619-0444\nSeller ID: {SELLER}\n"
+            f"Marketplace ID: {UK}\nMWS Auth Token: {MWS}"
+        ),
         BOTH_MWS,
     ),
     "mws uuid broken": (f"Seller ID {SELLER}\nMWS Auth Token {MWS[:30]}\n{MWS[30:]}\nRegards", BOTH_MWS),
     "mws uuid with long dashes": (f"{SELLER} / {MWS.replace('-', '–')}", BOTH_MWS),
     "mws uuid with unbroken dashes": (f"{SELLER}\n{MWS.replace('-', chr(0x2011))}", BOTH_MWS),
     "authorise page": (
-        "Practice Seller Central\nAuthorise Harbour app\nRefresh token for Europe. Copy it now: it is not shown again, "
-        f"but a new one can be made.\n{REFRESH}\nHarbour Tea, marketplaces: GB, DE\nAuthorise app",
+        (
+            "Practice Seller Central\nAuthorise Harbour app\nRefresh token for Europe. Copy it now: it is not shown "
+            f"again, but a new one can be made.\n{REFRESH}\nHarbour Tea, marketplaces: GB, DE\nAuthorise app"
+        ),
         ONLY_TOKEN,
     ),
     "merchant token page": (f"Your Merchant token (Seller ID)\nHarbour Tea, Europe\n{SELLER}\n", ONLY_SELLER),
@@ -99,8 +103,10 @@ PASTED: dict[str, tuple[str, PastedDetails]] = {
         PastedDetails(ambiguous=("seller_id",)),
     ),
     "app page": (
-        f"LWA credentials of Harbour app\nClient identifier\n{CLIENT}\nClient secret\n{NEW_SECRET}\n"
-        f"Application ID\n{SOLUTION}",
+        (
+            f"LWA credentials of Harbour app\nClient identifier\n{CLIENT}\nClient secret\n{NEW_SECRET}\n"
+            f"Application ID\n{SOLUTION}"
+        ),
         APP,
     ),
     "app page, older secret": (f"Client identifier\n{CLIENT}\nClient secret\n{OLD_SECRET}", OLD_APP),
@@ -143,8 +149,10 @@ PASTED: dict[str, tuple[str, PastedDetails]] = {
     "equals sign encoded": (f"Seller ID=3D{SELLER}\nRefresh token=3D{REFRESH}", BOTH),
     "a whole mail": (mail(f"Hallo,\n\nSeller-ID: {SELLER}\nToken: {REFRESH}\n\nGrüße, Ben"), BOTH),
     "forwarded": (
-        "---------- Forwarded message ---------\nFrom: Ben <ben@harbour.example>\nDate: Mon, 23 Nov 2026\n"
-        f"Subject: Amazon\n\nSeller ID: *{SELLER}*\nToken: *{REFRESH}*\n",
+        (
+            "---------- Forwarded message ---------\nFrom: Ben <ben@harbour.example>\nDate: Mon, 23 Nov 2026\n"
+            f"Subject: Amazon\n\nSeller ID: *{SELLER}*\nToken: *{REFRESH}*\n"
+        ),
         BOTH,
     ),
     # Web, markup, code
@@ -181,8 +189,10 @@ PASTED: dict[str, tuple[str, PastedDetails]] = {
         ONLY_TOKEN,
     ),
     "environment file": (
-        f"SP_API_SELLER_ID={SELLER}\nSP_API_REFRESH_TOKEN={REFRESH}\nLWA_CLIENT_ID={CLIENT}\n"
-        f"LWA_CLIENT_SECRET={NEW_SECRET}\nMARKETPLACE_ID={UK}\nREGION=eu-west-1",
+        (
+            f"SP_API_SELLER_ID={SELLER}\nSP_API_REFRESH_TOKEN={REFRESH}\nLWA_CLIENT_ID={CLIENT}\n"
+            f"LWA_CLIENT_SECRET={NEW_SECRET}\nMARKETPLACE_ID={UK}\nREGION=eu-west-1"
+        ),
         ALL,
     ),
     "yaml": (
@@ -266,8 +276,10 @@ PASTED: dict[str, tuple[str, PastedDetails]] = {
     "words about tokens": ("It begins with Atzr| or amzn.mws. and the Seller ID with A.", NOTHING),
     "capitals": ("PLEASE SEE ATTACHMENTS AND ADMINISTRATION OF ACKNOWLEDGEMENT", NOTHING),
     "other numbers": (
-        "IBAN AT611904300234573201, VAT ATU12345678, order 202-1234567-1234567, ASIN B07XYZ1234, "
-        "key AKIAIOSFODNN7EXAMPLE, id 0F8FAD5B-D9CB-469F-A165-A0867728950E",
+        (
+            "IBAN AT611904300234573201, VAT ATU12345678, order 202-1234567-1234567, ASIN B07XYZ1234, "
+            "key AKIAIOSFODNN7EXAMPLE, id 0F8FAD5B-D9CB-469F-A165-A0867728950E"
+        ),
         NOTHING,
     ),
     "another page": ("Welcome to Seller Central. Your orders: 14. Buyer messages: 2.", NOTHING),
