@@ -38,9 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         from lmb_desktop import tour
 
         return tour.run(options)
+    if options.self_check:
+        from lmb_desktop.app.self_check import self_check
+
+        return self_check(options)
     from lmb_desktop import app
 
-    return app.self_check(options) if options.self_check else app.main(options)
+    return app.main(options)
 
 
 def clear_environment() -> None:

@@ -64,7 +64,12 @@ class Background(QObject):
         window.set_hides_on_close(self.tray.is_there)
         window.overview_shown.connect(lambda overview: self._show_overview(mode, overview))
         window.hidden_by_user.connect(mode.announcer.tell_closing)
-        self.tray.show_overview(None, is_practice=mode.is_practice)
+        shown = window.overview if window.overview.accounts else None
+        self.tray.show_overview(shown, is_practice=mode.is_practice)
+
+    def leave(self) -> None:
+        """Serve no mode until another one is there."""
+        self._mode = None
 
     def close(self) -> None:
         """Take the icon away."""

@@ -1,66 +1,74 @@
-"""Mode: one data folder on the screen, live or practice: its parts, its accounts window, and what opens over it."""
+"""Mode: one data folder on the screen, live or practice. Its window is painted first, then furnished and filled."""
 
 from __future__ import annotations
 
-import sys
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from lmb_desktop.app.account_windows import AccountWindows
-from lmb_desktop.app.mode_parts import ModeParts
-from lmb_desktop.app.words import leaving_practice
-from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import LmbError
-from lmb_desktop.core.overview import Overview
-from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.command_line import Options
 from lmb_desktop.shell.accounts_window import AccountsWindow
-from lmb_desktop.shell.acts import Act
-from lmb_desktop.shell.announcer import Announcer
-from lmb_desktop.shell.keeping_alive import KeepingAlive
-from lmb_desktop.shell.tray import Tray
-from lmb_desktop.widgets.question import ask
-from lmb_desktop.widgets.to_front import bring_to_front
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from lmb_desktop.app.mode_crew import ModeCrew
+    from lmb_desktop.app.mode_parts import ModeParts
+    from lmb_desktop.core.cancel import CancelToken
+    from lmb_desktop.core.errors import LmbError
+    from lmb_desktop.core.overview import Overview
     from lmb_desktop.pages.wizard import AccountWizard
+    from lmb_desktop.shell.acts import Act
+    from lmb_desktop.shell.announcer import Announcer
 
 LEAVING_S = 4.0
 """Seconds that quitting waits at most: for work that was asked to stop, and for the practice services."""
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """What opening a data folder brought."""
-
-    overview: Overview
-    settings: ServiceSettings
+CREW_AFTER_MS = 20
+"""Between showing the accounts and building what works behind them: the list is painted meanwhile."""
 
 
 class Mode(QObject):
-    """Build the windows of one mode and lead between them."""
+    """Show the window of one mode, read its accounts, then let its crew take over."""
 
     switch_wanted = Signal(bool)
     """Lead to practice mode (True) or out of it (False)."""
     quit_wanted = Signal(int)
     """Leave the program with this exit code."""
+    furnished = Signal()
+    """Everything that works behind the window is there."""
 
-    def __init__(self, given: ModeParts, tray: Tray, parent: QObject) -> None:
+    def __init__(self, options: Options, build: Callable[[], ModeParts], *, layout_file: Path, parent: QObject) -> None:
+        """Build the window's frame; `build` gives what everything else works with, and is called late."""
         super().__init__(parent)
-        self._given = given
-        self._is_closed = self._is_configured = False
-        self._is_greeted = True
-        self._window = AccountsWindow(given.for_windows())
-        self._windows = AccountWindows(given, self._window, self)
-        self._keeping = KeepingAlive(given.tasks, given.parts, is_busy=self._is_checking_all, parent=self)
-        self.announcer = Announcer(tray, given.tasks, given.parts, is_practice=self.is_practice, parent=self)
-        self._connect_windows()
-        self._connect_background()
-        given.tasks.failed_unheard.connect(self._window.show_error)
+        self._options = options
+        self._build = build
+        self._is_closed = self._has_crew = self._has_given = False
+        self._window = AccountsWindow(
+            lambda: self.given.for_windows(), is_practice=options.practice, layout_file=layout_file
+        )
+        # Whoever closes the window before its crew is there leaves all the same.
+        self._window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
+
+    @cached_property
+    def given(self) -> ModeParts:
+        """What the windows work with, built when first asked for."""
+        self._has_given = True
+        return self._build()
+
+    @cached_property
+    def crew(self) -> ModeCrew:
+        """What works behind the window, built when first asked for."""
+        from lmb_desktop.app.mode_crew import ModeCrew
+
+        crew = ModeCrew(self.given, self._window, self)
+        crew.switch_wanted.connect(self.switch_wanted)
+        crew.quit_wanted.connect(self.quit_wanted)
+        self._has_crew = True
+        return crew
 
     @property
     def window(self) -> AccountsWindow:
@@ -70,49 +78,49 @@ class Mode(QObject):
     @property
     def wizard(self) -> AccountWizard | None:
         """Return the wizard that is open, if any."""
-        return self._windows.wizard
+        return self.crew.wizard if self._has_crew else None
+
+    @property
+    def announcer(self) -> Announcer:
+        """Return what tells news through the tray."""
+        return self.crew.announcer
 
     @property
     def is_practice(self) -> bool:
         """Tell whether this is practice mode."""
-        return self._given.options.practice
+        return self._options.practice
 
     def open(self, *, is_hidden: bool = False) -> None:
-        """Show the window unless it `is_hidden` for now, then open the data folder in the background."""
-        if not is_hidden:
-            self._window.show()
-        self._given.tasks.run(self, self._open_folder, self._on_opened, self._on_not_opened)
+        """Show the window unless it `is_hidden` for now; its accounts are read once it was painted."""
+        if is_hidden:
+            self._read()
+            return
+        self._window.first_painted.connect(self._read)
+        self._window.show()
 
     def show(self) -> None:
         """Bring the accounts window to the front, and over it the wizard or dialog that is open."""
-        bring_to_front(self._window)
-        in_front = QApplication.activeModalWidget() or self._windows.wizard
-        if in_front is not None:
-            bring_to_front(in_front)
-        self._greet()
+        self.crew.show()
 
     def perform(self, act: Act, account_ids: Sequence[str]) -> None:
         """Do one thing with accounts, whoever asks for it: the tray, or a notification that was clicked."""
-        if act is not Act.CHECK:
-            self.show()
-            self._window.select_account(account_ids[0])
-        self._window.ask_for(act, account_ids)
+        self.crew.perform(act, account_ids)
 
     def add_account(self) -> None:
         """Open the wizard for a new account."""
-        self._windows.add_account()
+        self.crew.add_account()
 
     def come_online(self) -> None:
         """Look after the connections soon: the network is back."""
-        self._keeping.come_online()
+        self.crew.come_online()
 
     def close(self, *, waits: bool = True) -> None:
         """Close the windows, then stop the work and end the practice services; `waits` until that is done."""
         if self._is_closed:
             return
         self._is_closed = True
-        self._keeping.stop()
-        self._windows.close()
+        if self._has_crew:
+            self.crew.close()
         self._window.close_quietly()
         ending = threading.Thread(target=self._end, name="ending", daemon=True)
         ending.start()
@@ -122,73 +130,28 @@ class Mode(QObject):
         self.deleteLater()
 
     def _end(self) -> None:
-        self._given.tasks.close()
-        self._given.parts.close()
+        if self._has_given:
+            self.given.tasks.close()
+            self.given.parts.close()
 
-    def _open_folder(self, _cancel: CancelToken) -> _Opened:
-        parts = self._given.parts
-        settings = parts.settings()
-        parts.connections.tidy()
-        return _Opened(parts.connections.overview(), settings)
+    def _read(self) -> None:
+        """Read the accounts before anything else of the folder: they are what the person waits for."""
 
-    def _on_opened(self, opened: _Opened) -> None:
-        options = self._given.options
-        is_ready = options.practice or opened.settings.is_any_configured
-        if options.practice_if_unconfigured and not is_ready:
-            print("No app credentials are configured: starting in practice mode.", file=sys.stderr)
-            self.switch_wanted.emit(True)
-            return
-        self._is_configured, self._is_greeted = opened.settings.is_any_configured, False
-        self._window.show_overview(opened.overview)
-        if self._window.isVisible():
-            self._greet()
-        self._keeping.start()
+        def read(_cancel: CancelToken) -> tuple[Overview, datetime]:
+            parts = self.given.parts
+            return parts.connections.overview(), parts.clock.now()
 
-    def _greet(self) -> None:
-        """Lead on, once, where the program has no account that is finished: the first time its window is seen."""
-        if self._is_greeted:
-            return
-        self._is_greeted, overview = True, self._window.overview
-        if any(view.is_finished for view in overview.accounts):
-            return
+        self.given.tasks.run(self, read, lambda found: self._on_read(*found), self._on_not_read)
+
+    def _on_read(self, overview: Overview, now: datetime) -> None:
         if overview.accounts:
-            self._windows.resume(overview.accounts[0], overview)
-        elif self._is_configured:
-            self._windows.open_wizard(overview)
+            self._window.show_overview(overview, now)
+        QTimer.singleShot(CREW_AFTER_MS, self, self._hand_over)
 
-    def _on_not_opened(self, error: LmbError) -> None:
-        print(f"LMB Desktop could not start: {error!r}", file=sys.stderr)
-        # Loaded only where it is needed.
-        from lmb_desktop.shell.start_problem import StartProblem
+    def _hand_over(self) -> None:
+        if not self._is_closed:
+            self.crew.open()
+            self.furnished.emit()
 
-        # A hidden start is no reason to keep quiet.
-        self._window.show()
-        problem = StartProblem(error, self._window)
-        problem.quit_wanted.connect(lambda: self.quit_wanted.emit(2 if error.slug == "settings" else 3))
-        problem.open()
-
-    def _connect_windows(self) -> None:
-        window, windows = self._window, self._windows
-        window.practice_wanted.connect(lambda: self.switch_wanted.emit(True))
-        window.leave_practice_wanted.connect(self._ask_to_leave_practice)
-        window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
-        windows.leave_practice_wanted.connect(self._ask_to_leave_practice)
-
-    def _connect_background(self) -> None:
-        window = self._window
-        self._keeping.overview_ready.connect(window.show_overview)
-        self._keeping.next_check_changed.connect(window.show_next_check)
-        self._windows.desk.preferences_changed.connect(lambda _preferences: self._keeping.come_online())
-        window.overview_shown.connect(self.announcer.follow)
-        self.announcer.act_wanted.connect(self.perform)
-        self.announcer.needing_wanted.connect(self._show_needing)
-
-    def _is_checking_all(self) -> bool:
-        return self._window.checks.is_about(self._window.overview)
-
-    def _show_needing(self) -> None:
-        self.show()
-        self._window.controls.show_needing()
-
-    def _ask_to_leave_practice(self) -> None:
-        ask(self._windows.front, leaving_practice(), lambda: self.switch_wanted.emit(False))
+    def _on_not_read(self, error: LmbError) -> None:
+        self.crew.show_start_problem(error)

@@ -14,6 +14,7 @@ from lmb_desktop.widgets.tasks import Tasks
 
 if TYPE_CHECKING:
     from lmb_desktop.pages.session import PageParts
+    from lmb_desktop.shell.tray import Tray
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class ModeParts:
     tasks: Tasks
     open_url: Callable[[str], bool]
     may_show_web_view: Callable[[], bool]
-    has_tray: Callable[[], bool]
+    tray: Callable[[], Tray]
 
     def for_windows(self) -> WindowParts:
         """Return what the windows around the wizard are given."""
@@ -66,5 +67,5 @@ class ModeParts:
             is_practice=self.options.practice,
             may_show_web_view=self.may_show_web_view,
             keeps_until_quit=self.parts.keeps_until_quit,
-            has_tray=self.has_tray,
+            has_tray=lambda: self.tray().is_there,
         )

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from lmb_desktop.app.background import Background
+from lmb_desktop.app.crash_catch import CrashCatch
 from lmb_desktop.app.mode import LEAVING_S, Mode
-from lmb_desktop.app.mode_parts import ModeParts
+from lmb_desktop.app.qt_set_up import dress, may_show_web_view
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.errors import StoreError
-from lmb_desktop.gateways.secret_memory import SecretMemory
-from lmb_desktop.parts import Parts
-from lmb_desktop.shell.crash_notice import CrashNotice
-from lmb_desktop.shell.tray import TraySystem
-from lmb_desktop.widgets.tasks import Tasks
+from lmb_desktop.gateways.folders import default_folders
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from lmb_desktop.app.background import Background
+    from lmb_desktop.app.mode_parts import ModeParts
+    from lmb_desktop.gateways.secret_memory import SecretMemory
+    from lmb_desktop.parts import Parts
+    from lmb_desktop.shell.tray import TraySystem
 
-
-def open_in_browser(url: str) -> bool:
-    """Open an https address, or one on this computer, in the system browser; False when none could be opened."""
-    target = QUrl(url, QUrl.ParsingMode.StrictMode)
-    is_local = target.scheme() == "http" and target.host() in ("localhost", "127.0.0.1", "::1")
-    return target.isValid() and (target.scheme() == "https" or is_local) and QDesktopServices.openUrl(target)
+# Whatever a window's frame can do without is loaded after that frame was painted.
 
 
 class Program(QObject):
@@ -42,7 +38,6 @@ class Program(QObject):
         options: Options,
         *,
         open_url: Callable[[str], bool] | None,
-        may_show_web_view: Callable[[], bool],
         tray: TraySystem | None = None,
     ) -> None:
         """Build it, showing nothing; `tray` stands in for the desktop's tray."""
@@ -50,24 +45,34 @@ class Program(QObject):
         self.exit_code = 0
         self._application = application
         self._options = options
-        self._open_url = open_url or open_in_browser
-        self._may_show_web_view = may_show_web_view
-        self._crash_notice = CrashNotice(application)
-        self._memory = SecretMemory()
+        self._open_url = open_url
+        self._tray = tray
+        self._crash_catch = CrashCatch(application)
         self._visited: list[Parts] = []
         self._mode: Mode | None = None
-        self._is_closed = False
-        self._background = Background(tray, self)
-        self._background.quit_wanted.connect(self.quit)
+        self._is_closed = self._is_in_background = False
 
     @property
     def mode(self) -> Mode | None:
         """Return the mode that is open."""
         return self._mode
 
+    @cached_property
+    def background(self) -> Background:
+        """What stays of the program without a window."""
+        from lmb_desktop.app.background import Background
+
+        background = Background(self._tray, self)
+        background.quit_wanted.connect(self.quit)
+        self._is_in_background = True
+        return background
+
     def open(self) -> None:
         """Open the mode the options ask for, hidden where they say so and there is a tray or one may come."""
-        is_hidden = self._background.start(is_hidden=self._options.hidden)
+        is_hidden = False
+        if self._options.hidden:
+            dress(self._application)
+            is_hidden = self.background.start(is_hidden=True)
         self._open_mode(is_practice=self._options.practice, is_hidden=is_hidden)
 
     def show_yourself(self) -> None:
@@ -80,14 +85,15 @@ class Program(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self._background.close()
+        if self._is_in_background:
+            self.background.close()
         if self._mode is not None:
             self._mode.close()
             self._mode = None
         ending = threading.Thread(target=self._end_memory, name="ending", daemon=True)
         ending.start()
         ending.join(LEAVING_S)
-        self._crash_notice.close()
+        self._crash_catch.close()
         self.deleteLater()
 
     def _end_memory(self) -> None:
@@ -111,6 +117,8 @@ class Program(QObject):
             return
         previous, self._mode = self._mode, None
         is_hidden = previous is not None and not previous.window.isVisible()
+        if self._is_in_background:
+            self.background.leave()
         self._open_mode(is_practice=is_practice, is_hidden=is_hidden, was_asked=True)
         if previous is not None:
             previous.close(waits=False)
@@ -118,16 +126,44 @@ class Program(QObject):
     def _open_mode(self, *, is_practice: bool, is_hidden: bool, was_asked: bool = False) -> None:
         falls_back = self._options.practice_if_unconfigured and not was_asked
         options = replace(self._options, practice=is_practice, practice_if_unconfigured=falls_back)
+        real = default_folders(options.data_dir)
+        folders = real.practice if is_practice else real
+        mode = self._mode = Mode(options, lambda: self._parts_for(options), layout_file=folders.layout, parent=self)
+        mode.switch_wanted.connect(self.switch)
+        mode.quit_wanted.connect(self.quit)
+        mode.furnished.connect(lambda: self._follow(mode))
+        mode.open(is_hidden=is_hidden)
+
+    def _follow(self, mode: Mode) -> None:
+        """Let the tray serve a mode that has all its parts now."""
+        if mode is not self._mode:
+            return
+        if not self._is_in_background:
+            self.background.start(is_hidden=False)
+        self.background.follow(mode)
+
+    def _parts_for(self, options: Options) -> ModeParts:
+        from lmb_desktop.app.mode_parts import ModeParts
+        from lmb_desktop.app.system_browser import open_in_browser
+        from lmb_desktop.parts import Parts
+        from lmb_desktop.widgets.tasks import Tasks
+
+        dress(self._application)
         tasks = Tasks(self)
-        tasks.crashed.connect(self._crash_notice.show_error)
+        tasks.crashed.connect(self._crash_catch.show_error)
         parts = Parts(options, self._memory)
         self._visited.append(parts)
-        tray = self._background.tray
-        given = ModeParts(
-            options, parts, tasks, self._open_url, self._may_show_web_view, has_tray=lambda: tray.is_there
+        return ModeParts(
+            options,
+            parts,
+            tasks,
+            self._open_url or open_in_browser,
+            may_show_web_view,
+            tray=lambda: self.background.tray,
         )
-        self._mode = Mode(given, tray, self)
-        self._background.follow(self._mode)
-        self._mode.switch_wanted.connect(self.switch)
-        self._mode.quit_wanted.connect(self.quit)
-        self._mode.open(is_hidden=is_hidden)
+
+    @cached_property
+    def _memory(self) -> SecretMemory:
+        from lmb_desktop.gateways.secret_memory import SecretMemory
+
+        return SecretMemory()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from lmb_desktop.core.errors import SecretStoreError
+from lmb_desktop.app.qt_set_up import dress, made_application, may_show_web_view, prepare_web_engine
+from lmb_desktop.command_line import Options
+from lmb_desktop.core.errors import LmbError, SecretStoreError
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.parts import Parts
 from lmb_desktop.widgets.icons import app_icon
@@ -20,6 +24,40 @@ from lmb_desktop.widgets.picture import Picture
 
 PATIENCE_MS = 30_000
 CHECK_RECORD = "self-check"
+
+
+def self_check(options: Options) -> int:
+    """Try every part in a throw-away folder and print one line; returns 0 when all is well."""
+    with quiet_stderr() as written:
+        place, problem = _try_everything(options)
+        noise = written() if problem else ""
+    if problem:
+        print(noise, file=sys.stderr)
+    print(f"Self-check failed: {problem}" if problem else f"Self-check passed; secrets go to the {place}.")
+    return 1 if problem else 0
+
+
+def _try_everything(options: Options) -> tuple[str, str]:
+    """Return where secrets lie, and what went wrong or an empty text."""
+    prepare_web_engine()
+    dress(made_application())
+    folder = throw_away_folder()
+    parts = Parts(replace(options, data_dir=Path(folder.name), practice=False, services=None))
+    try:
+        parts.open_folder()
+        place = check_stores(parts)
+        check_pictures()
+        if not may_show_web_view():
+            return f"{place}; the web view was not tried, as root it may not open", ""
+        web = WebCheck()
+        QApplication.exec()
+        web.close()
+        return place, web.outcome
+    except (LmbError, AssertionError, OSError) as error:
+        return "", f"{type(error).__name__}: {error}"
+    finally:
+        parts.close()
+        folder.cleanup()
 
 
 def check_stores(parts: Parts) -> str:
@@ -94,11 +132,6 @@ def quiet_stderr() -> Iterator[Callable[[], str]]:
 def throw_away_folder() -> tempfile.TemporaryDirectory[str]:
     """Return a folder that goes when the check ends."""
     return tempfile.TemporaryDirectory(prefix="lmb-desktop-check-", ignore_cleanup_errors=True)
-
-
-def folder_path(folder: tempfile.TemporaryDirectory[str]) -> Path:
-    """Return the folder's path."""
-    return Path(folder.name)
 
 
 def _round_trip(parts: Parts) -> None:

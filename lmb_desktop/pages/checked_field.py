@@ -58,6 +58,10 @@ class CheckedField(Field):
         """Return the cleaned text."""
         return self._clean(self.line.text())
 
+    def cleaned(self, text: str) -> str:
+        """Return a text as the field would keep it."""
+        return self._clean(text)
+
     @property
     def fault(self) -> ShapeFault | None:
         """Return what is wrong with the text, shown or not."""
@@ -78,6 +82,12 @@ class CheckedField(Field):
         self.is_given = is_given
         self.line.setReadOnly(is_given)
         self.set_hint(hint if is_given else self._usual_hint)
+
+    def put_in(self, text: str) -> None:
+        """Put a text in as if it were typed over what stands there, so that it can be taken back like that."""
+        if self.line.text() != text:
+            self.line.selectAll()
+            self.line.insert(text)
 
     def show_fault(self) -> None:
         """Say what is wrong with the text, or take back what was said."""

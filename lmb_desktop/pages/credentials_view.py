@@ -34,6 +34,7 @@ class CredentialsView(AccountPage):
         self.body.addSpacing(12)
         self.body.addWidget(self.row)
         self.body.addStretch(1)
+        self.hint.set_text(self.tr("You can paste everything at once, into any field: a whole page, mail or note."))
 
     def initializePage(self) -> None:
         """Show the draft: the name suggested, what was typed before, and whether it is verified."""

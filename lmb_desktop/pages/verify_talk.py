@@ -8,11 +8,14 @@ from PySide6.QtCore import QObject
 
 from lmb_desktop.core.account import SellerIdentity
 from lmb_desktop.core.errors import RateLimited
+from lmb_desktop.pages import spread_news
 from lmb_desktop.pages import verify_news as news
 from lmb_desktop.pages.credentials_form import CredentialsForm
+from lmb_desktop.pages.spreading import Spread
 from lmb_desktop.pages.verification import Stage, Verification
 from lmb_desktop.pages.verify_refusals import Refusal, Remedy
 from lmb_desktop.pages.verify_row import VerifyRow
+from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.notice_act import NoticeAct
 
 
@@ -25,6 +28,8 @@ class VerifyTalk(QObject):
         self._row = row
         self._act = act
         self._notice = act.notice
+        form.spread.connect(self._on_spread)
+        form.file_dropped.connect(lambda: self._say(spread_news.show_file_dropped))
 
     def listen_to(self, verification: Verification) -> None:
         """Say what this verification tells from now on."""
@@ -79,6 +84,15 @@ class VerifyTalk(QObject):
             action_icon="opens-outside" if refusal.remedy is Remedy.VISIT else "",
             details=said.details,
         )
+
+    def _on_spread(self, spread: Spread) -> None:
+        self._say(lambda notice: spread_news.show_spread(notice, spread))
+        faulty = (field.line for field in self._form.shown_fields() if field.fault and field.fault.is_certain)
+        next(faulty, self._row.button).setFocus()
+
+    def _say(self, show: Callable[[Notice], None]) -> None:
+        show(self._notice)
+        self.offer_verify()
 
     def _on_begun(self, stage: Stage) -> None:
         if self._row.button.hasFocus():

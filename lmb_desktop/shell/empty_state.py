@@ -32,7 +32,8 @@ class EmptyState(PageScroll):
         self.try_practice = _button(self.tr("Try it in &practice mode"), "tryPracticeButton", "practice")
         self.add_account.setMainStep(True)
         self.add_account.setDefault(True)
-        self.try_practice.setHidden(is_practice)
+        if is_practice:
+            self.try_practice.hide()
         self._credentials = self._credentials_line()
         self.add_account.clicked.connect(self.add_wanted)
         self.try_practice.clicked.connect(self.practice_wanted)

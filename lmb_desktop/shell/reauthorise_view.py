@@ -51,6 +51,8 @@ class ReauthoriseView(HalfDialog):
         self._close.hide()
         text = self.tr("Sign in to the same seller account. The token is kept in {keyring} and nowhere else.")
         self.hint.set_text(text.format(keyring=parts.keyring_name))
+        # It is not shown; a pasted text that names another seller is told from it.
+        self.form.seller_id.fill(draft.seller_id)
         self.form.client_id.fill(draft.own_client_id)
         self.resize(WIDTH, self.sizeHint().height())
 

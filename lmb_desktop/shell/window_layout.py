@@ -1,64 +1,46 @@
-"""What the accounts window looked like: size, place, columns, closed clients; kept in a file of the data folder."""
+"""What the accounts window's contents looked like: columns, closed clients; kept in a file of the data folder."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from lmb_desktop.shell.accounts_table import AccountsTable
-from lmb_desktop.widgets.sizes import clipped_to_screen
-
-DEFAULT_SIZE = QSize(1180, 760)
-LEAST_SIZE = QSize(1024, 640)
-_VERSION = 2
-"""Raised when columns change, so that an old layout is not laid over new columns."""
+from lmb_desktop.shell.frame_layout import VERSION, bytes_of, kept_layout, open_layout
 
 
 class WindowLayout:
-    """Save and restore the looks of one window."""
+    """Save and restore the looks of one window; its frame is restored before its contents are there."""
 
     def __init__(self, file: Path | None) -> None:
         """Use this file; without one nothing is remembered."""
         self._file = file
 
-    def restore(self, window: QMainWindow, splitter: QSplitter, table: AccountsTable) -> bool:
-        """Give the window its last size, place and columns, or the first ones; returns whether details were open."""
-        window.setMinimumSize(clipped_to_screen(window, LEAST_SIZE))
-        window.resize(clipped_to_screen(window, DEFAULT_SIZE))
-        settings = self._settings()
-        if settings is None or settings.value("version", 0, int) != _VERSION:
+    def restore(self, splitter: QSplitter, table: AccountsTable) -> bool:
+        """Give the contents their last columns, or the first ones; returns whether details were open."""
+        settings = kept_layout(self._file)
+        if settings is None:
             return True
-        window.restoreGeometry(_bytes(settings, "geometry"))
-        splitter.restoreState(_bytes(settings, "splitter"))
-        table.header().restoreState(_bytes(settings, "columns"))
+        splitter.restoreState(bytes_of(settings, "splitter"))
+        table.header().restoreState(bytes_of(settings, "columns"))
         table.clients.restore(_texts(settings, "closed_clients"))
         return bool(settings.value("details", True, bool))
 
     def save(self, window: QMainWindow, splitter: QSplitter, table: AccountsTable, *, has_details: bool) -> None:
         """Remember the window as it is."""
-        settings = self._settings()
+        settings = open_layout(self._file)
         if settings is None:
             return
-        settings.setValue("version", _VERSION)
+        settings.setValue("version", VERSION)
         settings.setValue("geometry", window.saveGeometry())
         settings.setValue("splitter", splitter.saveState())
         settings.setValue("columns", table.header().saveState())
         settings.setValue("closed_clients", json.dumps(table.clients.closed))
         settings.setValue("details", has_details)
         settings.sync()
-
-    def _settings(self) -> QSettings | None:
-        if self._file is None or not self._file.parent.is_dir():
-            return None
-        return QSettings(str(self._file), QSettings.Format.IniFormat)
-
-
-def _bytes(settings: QSettings, key: str) -> QByteArray:
-    value = settings.value(key, QByteArray())
-    return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _texts(settings: QSettings, key: str) -> list[str]:

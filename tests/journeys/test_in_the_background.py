@@ -203,7 +203,7 @@ def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads
     assert system.said == [("Fern & Slate UK: sign in to Xero again", "Xero ended the connection. Nothing is lost.")]
     system.icon.messageClicked.emit()
     assert program.mode.window.isVisible()
-    assert program.mode.window._pane.table.current_id() == "account-1"
+    assert program.mode.window.contents.pane.table.current_id() == "account-1"
 
 
 def test_the_connections_are_looked_after_without_a_window(
@@ -256,9 +256,9 @@ def test_the_dock_brings_the_window_back(start: Start, data_folder: Path):
     save_shops(data_folder, 1)
     program = opened(start())
     program.mode.window.close()
-    program._background.follow_dock(Qt.ApplicationState.ApplicationInactive)
+    program.background.follow_dock(Qt.ApplicationState.ApplicationInactive)
     assert not program.mode.window.isVisible()
-    program._background.follow_dock(Qt.ApplicationState.ApplicationActive)
+    program.background.follow_dock(Qt.ApplicationState.ApplicationActive)
     assert program.mode.window.isVisible()
 
 

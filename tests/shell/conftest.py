@@ -49,7 +49,7 @@ def open_window(desk: WindowDesk, qtbot: QtBot) -> Iterator[OpenWindow]:
 
     def open_one(overview: Overview | None = None, *, is_practice: bool = False) -> AccountsWindow:
         desk.connections.known = overview or Overview()
-        window = AccountsWindow(desk.parts(is_practice=is_practice))
+        window = AccountsWindow(lambda: desk.parts(is_practice=is_practice), is_practice=is_practice)
         windows.append(window)
         window.resize(1180, 760)
         window.show()

@@ -85,13 +85,13 @@ def test_many_accounts_stand_in_sub_menus_of_their_clients(open_window: OpenWind
 def test_a_client_of_many_accounts_is_shown_in_the_window(open_window: OpenWindow) -> None:
     many = (of_client("Tea & Co", saved_account(f"Shop {number:02}")) for number in range(30))
     window = open_window(overview(*many, saved_account("Alone UK")))
-    window._actions.needs_you.setChecked(True)
+    window.contents.actions.needs_you.setChecked(True)
     menu = opened_menu(window)
     part = entry(menu, "Tea && Co").menu()
     part.aboutToShow.emit()
     entry(part, "Show all of Tea && Co…").trigger()
     menu.close()
-    assert not window._actions.needs_you.isChecked()
+    assert not window.contents.actions.needs_you.isChecked()
     assert window.findChild(QPushButton, "accountMenuButton").text() == "Tea && Co"
 
 
@@ -145,7 +145,7 @@ def test_more_than_five_needs_are_summed_up_and_lead_to_the_filter(open_window: 
     assert sum(text.startswith("Shop") and ":" not in text for text in lines(menu)) == 15
     entry(menu, "35 more need you…").trigger()
     menu.close()
-    assert window._actions.needs_you.isChecked()
+    assert window.contents.actions.needs_you.isChecked()
 
 
 def test_a_long_name_loses_its_middle(open_window: OpenWindow) -> None:

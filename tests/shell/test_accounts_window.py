@@ -380,7 +380,7 @@ def test_practice_mode_stands_under_a_band_and_in_the_title(open_window: OpenWin
 
 def test_dialogs_of_practice_mode_carry_the_band_too(open_window: OpenWindow) -> None:
     window = open_window(Overview(), is_practice=True)
-    window._actions.about.trigger()
+    window.contents.actions.about.trigger()
     dialog = open_dialog("aboutDialog")
     band = child(dialog, PracticeBand, "practiceBand")
     assert band.isVisible()
@@ -409,16 +409,16 @@ def test_the_window_fits_on_its_least_size_without_cutting_a_column(open_window:
 def test_size_and_columns_are_remembered(desk: WindowDesk, qtbot: QtBot, home: object) -> None:
     file = home / "layout.ini"
     for expected in (None, 700):
-        window = AccountsWindow(desk.parts(layout_file=file))
+        window = AccountsWindow(lambda: desk.parts(layout_file=file), layout_file=file)
         qtbot.addWidget(window, before_close_func=lambda each: each.close_quietly())
         window.show_overview(one_account(), NOW)
         window.show()
         if expected is None:
             table_of(window).header().resizeSection(Column.AMAZON, 171)
-            window._actions.details.setChecked(False)
+            window.contents.actions.details.setChecked(False)
         else:
             assert table_of(window).header().sectionSize(Column.AMAZON) == 171
-            assert not window._actions.details.isChecked()
+            assert not window.contents.actions.details.isChecked()
         window.close_quietly()
 
 

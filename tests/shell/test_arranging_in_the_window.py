@@ -207,7 +207,7 @@ def test_the_way_back_goes_when_something_else_is_said(window: AccountsWindow, q
 
 
 def test_the_way_back_goes_by_itself_after_a_while(window: AccountsWindow, qtbot: QtBot) -> None:
-    window._news._undoing.setInterval(0)
+    window.contents.news._undoing.setInterval(0)
     window.findChild(QAction, "pauseAction").trigger()
     qtbot.waitUntil(lambda: window.overview.view("kestrel-au").is_paused)
     qtbot.waitUntil(lambda: said(window) == "" and not window.findChild(QAction, "undoAction").isEnabled())

@@ -130,7 +130,7 @@ def test_closed_clients_stay_closed_through_news_and_search(window: AccountsWind
 def test_closed_clients_are_remembered(desk: WindowDesk, qtbot: QtBot, home: object) -> None:
     file = home / "layout.ini"
     for is_second in (False, True):
-        window = AccountsWindow(desk.parts(layout_file=file))
+        window = AccountsWindow(lambda: desk.parts(layout_file=file), layout_file=file)
         qtbot.addWidget(window, before_close_func=lambda each: each.close_quietly())
         window.show_overview(clients_of_a_practice(), NOW)
         window.show()
@@ -143,7 +143,7 @@ def test_closed_clients_are_remembered(desk: WindowDesk, qtbot: QtBot, home: obj
 def test_a_layout_file_that_somebody_broke_closes_nothing(desk: WindowDesk, qtbot: QtBot, home: object) -> None:
     file = home / "layout.ini"
     file.write_text("[General]\nversion=2\nclosed_clients=[1, {\n", "utf-8")
-    window = AccountsWindow(desk.parts(layout_file=file))
+    window = AccountsWindow(lambda: desk.parts(layout_file=file), layout_file=file)
     qtbot.addWidget(window, before_close_func=lambda each: each.close_quietly())
     window.show_overview(clients_of_a_practice(), NOW)
     assert len(seen(window)) == 19

@@ -1,4 +1,4 @@
-"""The web view goes through the proxy that the environment names, as requests does; never for this computer."""
+"""The web view goes through the proxy that the environment names, as requests does; this computer is left out."""
 
 from __future__ import annotations
 
