@@ -66,6 +66,9 @@ class Background(QObject):
         window.hidden_by_user.connect(mode.announcer.tell_closing)
         shown = window.overview if window.overview.accounts else None
         self.tray.show_overview(shown, is_practice=mode.is_practice)
+        if not self.tray.may_come and not window.isVisible():
+            # No tray came while the program was still opening.
+            mode.show()
 
     def leave(self) -> None:
         """Serve no mode until another one is there."""

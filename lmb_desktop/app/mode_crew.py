@@ -128,6 +128,8 @@ class ModeCrew(QObject):
             self._window.show_overview(opened.overview)
         else:
             self._window.contents.settings_changed()
+            # The window shows them already; tray and notifications have not heard of them.
+            self._window.overview_shown.emit(self._window.overview)
         if self._window.isVisible():
             self._greet()
         self._keeping.start()

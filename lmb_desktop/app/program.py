@@ -50,7 +50,7 @@ class Program(QObject):
         self._crash_catch = CrashCatch(application)
         self._visited: list[Parts] = []
         self._mode: Mode | None = None
-        self._is_closed = self._is_in_background = False
+        self._is_closed = self._is_in_background = self._looks_for_tray = False
 
     @property
     def mode(self) -> Mode | None:
@@ -72,7 +72,7 @@ class Program(QObject):
         is_hidden = False
         if self._options.hidden:
             dress(self._application)
-            is_hidden = self.background.start(is_hidden=True)
+            is_hidden = self._start_background(is_hidden=True)
         self._open_mode(is_practice=self._options.practice, is_hidden=is_hidden)
 
     def show_yourself(self) -> None:
@@ -138,9 +138,14 @@ class Program(QObject):
         """Let the tray serve a mode that has all its parts now."""
         if mode is not self._mode:
             return
-        if not self._is_in_background:
-            self.background.start(is_hidden=False)
+        if not self._looks_for_tray:
+            self._start_background(is_hidden=False)
         self.background.follow(mode)
+
+    def _start_background(self, *, is_hidden: bool) -> bool:
+        """Look for a tray, once; returns whether the program may stay hidden."""
+        self._looks_for_tray = True
+        return self.background.start(is_hidden=is_hidden)
 
     def _parts_for(self, options: Options) -> ModeParts:
         from lmb_desktop.app.mode_parts import ModeParts

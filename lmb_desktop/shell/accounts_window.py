@@ -52,7 +52,7 @@ class AccountsWindow(AskingWindow):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._parts = parts
-        self._is_quiet = self._hides_on_close = False
+        self._is_quiet = self._hides_on_close = self._was_painted = False
         self._contents: WindowContents | None = None
         reading = ReadingView()
         reading.first_painted.connect(self._on_first_painted)
@@ -71,6 +71,9 @@ class AccountsWindow(AskingWindow):
             self._contents = WindowContents(self, self._parts())
             self._contents.quit_wanted.connect(self._quit)
             self._contents.set_hides_on_close(self._hides_on_close)
+            if not self._was_painted:
+                # The frame alone is never painted now; whoever waits for that goes on.
+                QTimer.singleShot(0, self, self._tell_painted)
         return self._contents
 
     @property
@@ -158,8 +161,13 @@ class AccountsWindow(AskingWindow):
             self.quit_wanted.emit()
 
     def _on_first_painted(self) -> None:
-        self.first_painted.emit()
+        self._tell_painted()
         _ = self.contents
+
+    def _tell_painted(self) -> None:
+        if not self._was_painted:
+            self._was_painted = True
+            self.first_painted.emit()
 
     def _quit(self) -> None:
         self.set_hides_on_close(False)

@@ -116,7 +116,7 @@ class Walk:
         return self.program.findChild(QSystemTrayIcon, "trayIcon")
 
     def _current_name(self) -> str:
-        return self._window.overview.view(self._window._pane.table.current_id()).account.name
+        return self._window.overview.view(self._window.contents.pane.table.current_id()).account.name
 
     def _place(self) -> QPoint:
         box = self._icon.geometry()

@@ -68,6 +68,7 @@ def opened(program: Program) -> Program:
     """Wait until a program has read its accounts and looked for a tray."""
     window = program.mode.window
     screen.wait(lambda: window.overview.accounts or screen.find("accountWizard"), "the accounts are read")
+    screen.wait(lambda: tray_of(program) is not None, "what works behind the window")
     screen.wait(lambda: tray_of(program).is_there or tray_of(program)._looks, "the tray is looked for")
     return program
 
@@ -140,7 +141,7 @@ def test_a_hidden_start_shows_its_window_when_no_tray_comes(start: Start, system
     program = start("--hidden")
     for _second in range(60):
         tray_of(program).look()
-    assert program.mode.window.isVisible()
+    screen.wait(program.mode.window.isVisible, "the window is shown")
     screen.found("accountWizard")
 
 
@@ -182,13 +183,14 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     names = save_shops(data_folder, 12)
     program = opened(start("--hidden"))
     window, menu = program.mode.window, system.icon.contextMenu()
+    screen.wait(lambda: "12 accounts" in system.icon.toolTip(), "the tray knows the accounts")
     menu.aboutToShow.emit()
     part = next(each.menu() for each in menu.actions() if each.text() == "Harbour Tea Ltd")
     part.aboutToShow.emit()
     assert [each.text() for each in part.actions()] == [names[7], names[2]]
     line(part, names[2])()
     assert window.isVisible()
-    assert window.overview.view(window._pane.table.current_id()).account.name == names[2]
+    assert window.overview.view(window.contents.pane.table.current_id()).account.name == names[2]
     line(menu, "Add new account…")()
     screen.found("accountWizard")
 
