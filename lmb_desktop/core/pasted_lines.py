@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FIRST = re.compile(r"\s{0,4}([\w+/=-]+(?:\.[\w+/=-]+)*)", re.ASCII)
-_NEXT = re.compile(r"[ \t]*\n[ \t]*([\w+/=-]+)([\"'`”’»)\]}>,;.*|]{0,3})[ \t]*(?=\n|\Z)", re.ASCII)
-_SAME_LINE = re.compile(r" ([\w+/=-]{16,})(?![\w+/=.|@:-])", re.ASCII)
+_FIRST = re.compile(r"\s{0,4}([\w+/-]+(?:\.[\w+/-]+)*={0,2})", re.ASCII)
+_NEXT = re.compile(r"[ \t]*\n[ \t]*([\w+/-]+={0,2})([\"'`”’»)\]}>,;.*|]{0,3})[ \t]*(?=\n|\Z)", re.ASCII)
+_SAME_LINE = re.compile(r" ([\w+/-]{16,}={0,2})(?![\w+/=.|@:-])", re.ASCII)
 CUT_OFF = "…"
 """What ends a value that was shortened."""
 _CUT_OFF = re.compile(r"…|\.{3}")

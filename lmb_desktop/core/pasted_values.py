@@ -26,7 +26,7 @@ _REFRESH = re.compile(r"Atzr\|")
 _ACCESS = re.compile(r"Atza\|")
 _MWS = re.compile(r"amzn\.mws\.")
 _MWS_LENGTH, _LEAST_MWS = 36, 4
-_LABELLED_TOKEN = re.compile(rf"(?i:refresh[\s_-]*token){_GAP}([\w+/=-]{{20,2043}})", re.ASCII)
+_LABELLED_TOKEN = re.compile(rf"(?i:refresh[\s_-]*token){_GAP}([\w+/-]{{20,2041}}={{0,2}})", re.ASCII)
 
 _CLIENT = re.compile(r"amzn1\.application-oa2-client\.")
 _CLIENT_LENGTH = 32
@@ -35,7 +35,7 @@ _LABELLED_CLIENT = re.compile(
 )
 _SECRET = re.compile(r"amzn1\.oa2-cs\.v1\.")
 _SECRET_LENGTH = 64
-_LABELLED_SECRET = re.compile(rf"(?i:client[\s_-]*secret){_GAP}([\w+/=.-]{{16,200}})", re.ASCII)
+_LABELLED_SECRET = re.compile(rf"(?i:client[\s_-]*secret){_GAP}([\w+/.-]{{16,200}}={{0,2}})", re.ASCII)
 _OLD_SECRET = re.compile(r"(?<![A-Za-z0-9.])[0-9a-f]{64}(?![A-Za-z0-9])")
 
 
