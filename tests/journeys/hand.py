@@ -106,9 +106,15 @@ def choose(menu: QMenu, entry: str) -> None:
     menu.setActiveAction(chosen)
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(chosen).center())
     screen.wait(lambda: QApplication.activePopupWidget() is None, "the menu closes")
-    if QApplication.focusWidget() is None:
-        # Off screen a menu takes the focus from its window and does not give it back.
-        (QApplication.activeModalWidget() or menu.window().parentWidget() or window()).activateWindow()
+    turn_to_front()
+
+
+def turn_to_front() -> None:
+    """Give the focus back to the window in front: off screen menus and dialogs keep it when they close."""
+    screen.settle()
+    active = QApplication.activeWindow()
+    if active is None or not active.isVisible():
+        (QApplication.activeModalWidget() or window()).activateWindow()
         screen.settle()
 
 
@@ -124,6 +130,7 @@ def lines(menu: QMenu) -> list[str]:
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key in the accounts window."""
+    turn_to_front()
     QTest.keyClick(QApplication.focusWidget() or window(), key, modifiers)
 
 

@@ -227,7 +227,7 @@ def test_quitting_from_the_tray_ends_a_program_that_is_checking(
     troubles: list[AssertionError] = []
     checking = threading.Event()
 
-    def check_for_a_minute(_connections: object, _ids: object, cancel: CancelToken) -> Overview:
+    def check_for_a_minute(_connections: object, _ids: object, cancel: CancelToken, **_told: object) -> Overview:
         checking.set()
         cancel.wait(60)
         return Overview()
