@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from lmb_desktop.shell.accounts_table import AccountsTable
 from lmb_desktop.shell.accounts_window import AccountsWindow
+from tests.fakes.tray import FakeTray
 from tests.journeys import screen
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -98,6 +99,15 @@ def from_account_menu(entry: str) -> None:
     choose(screen.found("accountMenu", QMenu), entry)
 
 
+def from_tray_menu(system: FakeTray, entry: str) -> list[str]:
+    """Open the tray's menu, choose an entry, and return what the menu said."""
+    menu = system.icon.contextMenu()
+    menu.popup(QPoint(10, 10))
+    said = lines(menu)
+    choose(menu, entry)
+    return said
+
+
 def choose(menu: QMenu, entry: str) -> None:
     """Click an entry of an open menu: one with this name, or with this text."""
     screen.wait(lambda: menu.isVisible() and not menu.rect().isEmpty(), "the menu is open")
@@ -114,7 +124,8 @@ def turn_to_front() -> None:
     screen.settle()
     active = QApplication.activeWindow()
     if active is None or not active.isVisible():
-        (QApplication.activeModalWidget() or window()).activateWindow()
+        for front in screen.windows()[-1:]:
+            front.activateWindow()
         screen.settle()
 
 
@@ -132,12 +143,6 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
     """Press a key in the accounts window."""
     turn_to_front()
     QTest.keyClick(QApplication.focusWidget() or window(), key, modifiers)
-
-
-def press_escape(dialog: QWidget) -> None:
-    """Leave a dialog with Esc."""
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    screen.wait(lambda: not dialog.isVisible(), "the dialog closes")
 
 
 def choose_file(name: str, path: str) -> None:

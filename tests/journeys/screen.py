@@ -148,6 +148,12 @@ def press_keys(*keys: Qt.Key | str) -> None:
             QTest.keyClick(target, key)
 
 
+def press_escape(dialog: QWidget) -> None:
+    """Leave a dialog with Esc."""
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    wait(lambda: not dialog.isVisible(), "the dialog closes")
+
+
 def take_picture(name: str, path: Path) -> None:
     """Save what the window of a widget shows."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ from lmb_desktop.shell import announcer
 from lmb_desktop.shell.tray import MISSES, Tray
 from tests.fakes.tray import FakeTray
 from tests.journeys import screen
+from tests.journeys.again import reconnecting
 from tests.journeys.program import ROOT, environment
 from tests.journeys.saved_shops import save_shops
 
@@ -188,7 +189,7 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     assert [each.text() for each in part.actions()] == [names[7], names[2]]
     line(part, names[2])()
     assert window.isVisible()
-    assert window._pane.table.current_view().account.name == names[2]
+    assert window._pane.table.picked().single.account.name == names[2]
     line(menu, "Add new account…")()
     screen.found("accountWizard")
 
@@ -203,7 +204,8 @@ def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads
     assert system.said == [("Fern & Slate UK: sign in to Xero again", "Xero ended the connection. Nothing is lost.")]
     system.icon.messageClicked.emit()
     assert program.mode.window.isVisible()
-    assert program.mode.window._pane.table.current_view().account.id == "account-1"
+    assert program.mode.window._pane.table.current_id() == "account-1"
+    assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
 
 
 def test_the_connections_are_looked_after_without_a_window(

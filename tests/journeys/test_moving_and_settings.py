@@ -73,7 +73,7 @@ def _sign_in_there(session: Session, orders: Orders) -> None:
         if not is_right:
             screen.wait(lambda: again.notice(dialog)[1] == "L-05", "another organisation is refused")
             assert {view["ledger"]["state"] for view in session.accounts()} == {"reauthorise"}
-            hand.press_escape(dialog)
+            screen.press_escape(dialog)
             hand.from_more("signInAgainAction")
             dialog = again.reconnecting()
     screen.click("closeReconnectButton")
