@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget, QWizard
 
 Kind = TypeVar("Kind", bound=QWidget)
 LOOK_MS = 10
-PATIENCE_S = 12.0
+PATIENCE_S = 40.0
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
