@@ -148,15 +148,9 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 def choose_file(name: str, path: str) -> None:
     """Type a path in a file dialog and press its button."""
     chooser = screen.found(name, QFileDialog)
-
-    def is_chosen() -> bool:
-        # The dialog reads its folders in the background and may clear what was typed before that.
-        if chooser.isVisible():
-            chooser.selectFile(path)
-            chooser.accept()
-        return not chooser.isVisible()
-
-    screen.wait(is_chosen, "the file dialog closes")
+    screen.write("fileNameEdit", path)
+    chooser.accept()
+    screen.wait(lambda: screen.find(name) is None, "the file dialog closes")
 
 
 def news() -> tuple[str, str]:
