@@ -114,7 +114,9 @@ def choose(menu: QMenu, entry: str) -> None:
     chosen = _entry(menu, entry)
     assert chosen.isEnabled(), f"{entry} is switched off"
     menu.setActiveAction(chosen)
-    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(chosen).center())
+    QTest.mouseClick(
+        menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(chosen).center()
+    )
     screen.wait(lambda: QApplication.activePopupWidget() is None, "the menu closes")
     turn_to_front()
 

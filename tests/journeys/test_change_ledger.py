@@ -71,7 +71,7 @@ def test_a_connection_that_another_account_uses_is_kept(folder: Folder):
 
 
 def test_from_xero_to_quickbooks_ends_the_sign_in_at_xero(folder: Folder):
-    account_id = connected(folder)
+    connected(folder)
     dialog = change(folder, from_menu_bar)
     sign_in("quickbooks", "one-company")
     confirm(dialog)
@@ -100,7 +100,7 @@ def test_to_a_connection_of_another_client_only_after_a_question(folder: Folder)
 
 
 def test_closing_in_the_middle_changes_nothing(folder: Folder):
-    account_id = connected(folder)
+    connected(folder)
     dialog = change(folder, hand.from_context_menu)
     before = folder.kept()
     sign_in("xero", "one-organisation")
@@ -111,7 +111,7 @@ def test_closing_in_the_middle_changes_nothing(folder: Folder):
 
 
 def test_a_demo_company_is_named_before_it_is_used(folder: Folder):
-    account_id = connected(folder)
+    connected(folder)
     dialog = change(folder, from_menu_bar)
     sign_in("xero", "three-organisations", entry=2)
     screen.wait(lambda: again.notice(dialog)[1] == "L-07", "the demo company is named")

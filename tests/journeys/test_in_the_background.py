@@ -22,9 +22,9 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell import announcer
 from lmb_desktop.shell.tray import MISSES, Tray
 from tests.fakes.tray import FakeTray
-from tests.journeys import screen
+from tests.journeys import hand, screen
 from tests.journeys.again import reconnecting
-from tests.journeys.program import ROOT, environment
+from tests.journeys.program import ROOT, Session, environment
 from tests.journeys.saved_shops import save_shops
 
 REASON = QSystemTrayIcon.ActivationReason
@@ -192,6 +192,15 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     assert window._pane.table.picked().single.account.name == names[2]
     line(menu, "Add new account…")()
     screen.found("accountWizard")
+
+
+def test_a_line_of_the_menu_opens_what_an_account_needs(session: Session, system: FakeTray, data_folder: Path):
+    save_shops(data_folder, 2)
+    program = session.start_hidden(system)
+    screen.wait(lambda: "1 needs you" in system.icon.toolTip(), "the accounts are read")
+    hand.from_tray_menu(system, "Fern & Slate UK: sign in to Xero again…")
+    assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
+    assert program.mode.window.isVisible()
 
 
 def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads_there(

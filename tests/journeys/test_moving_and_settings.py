@@ -6,11 +6,9 @@ import json
 import stat
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from lmb_desktop.core.overview import AccountView
-from lmb_desktop.practice import PracticeServer
 from lmb_desktop.shell.settings_dialog import SettingsDialog
 from tests.journeys import again, hand, screen, walk, web_view
 from tests.journeys.keyring_double import KeyringDouble
@@ -64,28 +62,35 @@ def _sign_in_there(session: Session, orders: Orders) -> None:
     """Sign in as another organisation and seller, which is refused, then as the same ones."""
     hand.select(UK)
     hand.from_more("signInAgainAction")
-    dialog = again.reconnecting()
-    for entry, is_right in ((1, False), (0, True)):
-        screen.click("signInAgainButton")
-        web_view.sign_in("three-organisations")
-        web_view.allow(entry)
-        again.confirm(dialog)
-        if not is_right:
-            screen.wait(lambda: again.notice(dialog)[1] == "L-05", "another organisation is refused")
-            assert {view["ledger"]["state"] for view in session.accounts()} == {"reauthorise"}
-            screen.press_escape(dialog)
-            hand.from_more("signInAgainAction")
-            dialog = again.reconnecting()
+    refused = again.reconnecting()
+    _sign_in(entry=1)
+    screen.wait(lambda: again.notice(refused)[1] == "L-05", "another organisation is refused")
+    assert {view["ledger"]["state"] for view in session.accounts()} == {"reauthorise"}
+    screen.press_escape(refused)
+    hand.from_more("signInAgainAction")
+    _sign_in(entry=0)
     screen.click("closeReconnectButton")
     screen.click("reauthoriseAmazonButton")
     dialog = again.reauthorising()
-    for seller, is_right in (("fern-and-slate", False), ("harbour-tea", True)):
-        screen.write("tokenEdit", orders.details(seller, "europe").token)
-        screen.click("verifyButton")
-        if not is_right:
-            screen.wait(lambda: again.notice(dialog)[1] == "A-16", "another seller is refused")
-            assert {view["seller"]["state"] for view in session.accounts()} == {"reauthorise"}
+    _verify(orders.details("fern-and-slate", "europe").token)
+    screen.wait(lambda: again.notice(dialog)[1] == "A-16", "another seller is refused")
+    assert {view["seller"]["state"] for view in session.accounts()} == {"reauthorise"}
+    _verify(orders.details("harbour-tea", "europe").token)
     screen.click("closeReauthoriseButton")
+
+
+def _sign_in(entry: int) -> None:
+    """Sign in to Xero in the dialog that is open, and confirm the organisation."""
+    dialog = again.reconnecting()
+    screen.click("signInAgainButton")
+    web_view.sign_in("three-organisations")
+    web_view.allow(entry)
+    again.confirm(dialog)
+
+
+def _verify(token: str) -> None:
+    screen.write("tokenEdit", token)
+    screen.click("verifyButton")
 
 
 def test_settings_are_saved_and_the_program_starts_with_the_computer_or_not(

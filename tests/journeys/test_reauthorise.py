@@ -6,7 +6,6 @@ from lmb_desktop.core.health import State
 from tests.journeys import again, hand, screen
 from tests.journeys.again import Folder, check_all, is_fine, reauthorising
 
-
 UK = "Harbour Tea UK"
 WAYS = {
     "details pane": lambda: (hand.select(UK), screen.click("reauthoriseAmazonButton")),
