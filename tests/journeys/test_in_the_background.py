@@ -217,6 +217,21 @@ def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads
     assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
 
 
+def test_what_was_known_before_a_late_tray_is_told_once_it_comes(
+    start: Start, system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(announcer, "GATHERS_MS", 1)
+    # No look at the connections comes to the help of this test.
+    monkeypatch.setattr(vigil, "FIRST_S", (1e6, 1e6))
+    save_shops(data_folder, 2)
+    system.there = False
+    program = start("--hidden")
+    screen.wait(lambda: program.mode.window.overview.accounts, "the accounts are read")
+    system.there = True
+    tray_of(program).look()
+    screen.wait(lambda: system.said, "the news is told")
+
+
 def test_the_connections_are_looked_after_without_a_window(
     start: Start, system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
