@@ -39,7 +39,7 @@ class Background(QObject):
             quit=self.quit_wanted.emit,
         )
         self.tray = Tray(acts, system, self)
-        self.tray.appeared.connect(self._follow_tray)
+        self.tray.appeared.connect(self._greet_tray)
         self.tray.vanished.connect(self._come_back)
         self.tray.missing.connect(self._come_back)
         self.tray.about_to_open.connect(self._reload)
@@ -112,6 +112,12 @@ class Background(QObject):
     def _show_overview(self, mode: Mode, overview: Overview) -> None:
         if mode is self._mode:
             self.tray.show_overview(overview, is_practice=mode.is_practice)
+
+    def _greet_tray(self) -> None:
+        """Use a tray that has come, however late: what was known before it is news now."""
+        self._follow_tray()
+        if self._mode is not None:
+            self._mode.announcer.follow(self._mode.window.overview)
 
     def _follow_tray(self) -> None:
         if self._mode is not None:

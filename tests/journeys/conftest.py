@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.practice import PracticeServer
 from tests.journeys.again import Folder
 from tests.journeys.keyring_double import NAME, KeyringDouble
+from tests.journeys.made_accounts import MadeAccounts
 from tests.journeys.orders import Orders
 from tests.journeys.program import Session
 
@@ -82,3 +85,32 @@ def folder(
 ) -> Folder:
     """Give the data folder of the session, to put accounts in and to look at."""
     return Folder(session, orders, server, tmp_path / "services", own_keyring)
+
+
+@pytest.fixture
+def made(session: Session, orders: Orders, server: PracticeServer) -> Iterator[MadeAccounts]:
+    """Give a maker of accounts in the folder of the session."""
+    maker = MadeAccounts(session.arguments, orders, server.base_url)
+    yield maker
+    maker.close()
+
+
+@pytest.fixture
+def one(made: MadeAccounts) -> AccountView:
+    """Give an account of Harbour Tea Ltd, connected to that organisation in Xero."""
+    view = made.seller("Harbour Tea UK", "harbour-tea", "europe", client="Harbour Tea Ltd")
+    return made.connect(view, Provider.XERO, "three-organisations")
+
+
+@pytest.fixture
+def other(made: MadeAccounts, one: AccountView) -> AccountView:
+    """Give a second account of the client, which shares the ledger of the first."""
+    view = made.seller("Harbour Tea US", "harbour-tea", "north-america", client="Harbour Tea Ltd")
+    assert one.link is not None
+    return made.parts.connections.share_link(view.account.id, one.link.id)
+
+
+@pytest.fixture
+def fern(made: MadeAccounts) -> AccountView:
+    """Give an account of no client that has no ledger yet."""
+    return made.seller("Fern EU", "fern-and-slate", "europe")

@@ -22,8 +22,9 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell import announcer
 from lmb_desktop.shell.tray import MISSES, Tray
 from tests.fakes.tray import FakeTray
-from tests.journeys import screen
-from tests.journeys.program import ROOT, environment
+from tests.journeys import hand, screen
+from tests.journeys.again import reconnecting
+from tests.journeys.program import ROOT, Session, environment
 from tests.journeys.saved_shops import save_shops
 
 REASON = QSystemTrayIcon.ActivationReason
@@ -195,6 +196,15 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     screen.found("accountWizard")
 
 
+def test_a_line_of_the_menu_opens_what_an_account_needs(session: Session, system: FakeTray, data_folder: Path):
+    save_shops(data_folder, 2)
+    program = session.start_hidden(system)
+    screen.wait(lambda: "1 needs you" in system.icon.toolTip(), "the accounts are read")
+    hand.from_tray_menu(system, "Fern & Slate UK: sign in to Xero again…")
+    assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
+    assert program.mode.window.isVisible()
+
+
 def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads_there(
     start: Start, system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -206,6 +216,22 @@ def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads
     system.icon.messageClicked.emit()
     assert program.mode.window.isVisible()
     assert program.mode.window.contents.pane.table.current_id() == "account-1"
+    assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
+
+
+def test_what_was_known_before_a_late_tray_is_told_once_it_comes(
+    start: Start, system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(announcer, "GATHERS_MS", 1)
+    # No look at the connections comes to the help of this test.
+    monkeypatch.setattr(vigil, "FIRST_S", (1e6, 1e6))
+    save_shops(data_folder, 2)
+    system.there = False
+    program = start("--hidden")
+    screen.wait(lambda: program.mode.window.overview.accounts, "the accounts are read")
+    system.there = True
+    tray_of(program).look()
+    screen.wait(lambda: system.said, "the news is told")
 
 
 def test_the_connections_are_looked_after_without_a_window(
