@@ -157,7 +157,7 @@ def choose_file(name: str, path: str) -> None:
 
 def news() -> tuple[str, str]:
     """Return kind and text of the notice of the accounts window."""
-    notice = window().notice
+    notice = window().contents.notice
     return str(notice.property("kind") or ""), str(notice.property("text") or "")
 
 

@@ -98,7 +98,7 @@ def test_one_several_and_all_accounts_are_checked(
     _wait_for_rest()
     orders("slow", service="amazon", seconds=0.4)
     before, said = [view.seller.last_ok for view in hand.window().overview.accounts], set[str]()
-    hand.window().checks.progressed.connect(lambda _progress: said.add(hand.window()._status.left.text()))
+    hand.window().checks.progressed.connect(lambda _progress: said.add(hand.window().contents._status.left.text()))
     hand.press(Qt.Key.Key_F5)
     screen.wait(lambda: hand.window().checks.shown_ids, "the accounts are shown as being checked")
     _wait_for_rest()
@@ -198,7 +198,7 @@ def test_a_service_that_is_down_is_named_and_the_connection_is_forgotten_here(
     hand.from_more("disconnectLedgerAction")
     dialog = screen.found("disconnectLedgerDialog")
     screen.click("disconnectButton")
-    notice = dialog.findChild(type(hand.window().notice), "notice")
+    notice = dialog.findChild(type(hand.window().contents.notice), "notice")
     screen.wait(lambda: notice.property("kind") == "attention", "the outcome")
     assert "Settings › Connected apps" in notice.property("text")
     assert len(own_keyring.secrets()) == 1

@@ -83,7 +83,7 @@ def test_a_day_that_passes_is_noticed_and_every_connection_is_checked_and_renewe
     assert (len(before), len(set(own_keyring.tokens()) - before)) == (2, 1)
     assert system.said == []
     hand.from_tray_menu(system, "Open LMB Desktop")
-    said = hand.window()._status.right.text()
+    said = hand.window().contents._status.right.text()
     assert said.startswith(f"Last check today at {clock_time(time.now)}. Next ")
     assert session.check()[0] == 0
 
