@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +21,8 @@ from tests.journeys.orders import Orders
 from tests.journeys.program import Session
 
 JOURNEYS = Path(__file__).parent
+ROOT = JOURNEYS.parents[1]
+ALONE = "LMB_TEST_IN_ITS_OWN_PROCESS"
 NO_GRAPHICS_CARD = (
     # The web engine looks for a graphics card and paints without one.
     "^QRhiGles2: Failed to create .*context$",
@@ -33,6 +38,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(JOURNEYS):
             item.add_marker(pytest.mark.web_view)
             item.add_marker(pytest.mark.qt_log_ignore(*NO_GRAPHICS_CARD, extend=True))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run what enters the program's own event loop in a process that no other test has used.
+
+    Many nested loops of other tests in one process, with web views among them, once left Qt a loop that was gone.
+    """
+    if pyfuncitem.get_closest_marker("own_process") is None or ALONE in os.environ:
+        return None
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "--tb=short", pyfuncitem.nodeid]
+    run = subprocess.run(command, cwd=ROOT, env=os.environ | {ALONE: "1"}, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return True
 
 
 @pytest.fixture

@@ -65,6 +65,10 @@ def from_menu_bar(path: str, entry: str) -> None:
     """Choose an entry in the menu bar; `path` names the menu, and after a slash a menu inside it."""
     first, *inner = path.split("/")
     bar = window().menuBar()
+    screen.wait(
+        lambda: bar.actions() and not bar.actionGeometry(bar.actions()[-1]).isEmpty(), "the menu bar is laid out"
+    )
+    screen.settle()
     top = _entry(bar, first)
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, bar.actionGeometry(top).center())
     menu = _opened(top)

@@ -247,6 +247,7 @@ def test_the_connections_are_looked_after_without_a_window(
     assert not program.mode.window.isVisible()
 
 
+@pytest.mark.own_process
 def test_quitting_from_the_tray_ends_a_program_that_is_checking(
     arguments: list[str], system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
