@@ -184,6 +184,7 @@ def all_but_one_leave(programs: list[subprocess.Popen[str]]) -> subprocess.Popen
 
 
 @pytest.mark.usefixtures("qtbot")
+@pytest.mark.own_process
 def test_of_starts_at_once_one_runs_and_is_woken_by_all_others(arguments, started, data_folder: Path) -> None:
     place = meeting_place(data_folder)
     with socket.socket(socket.AF_UNIX) as dead:
@@ -199,6 +200,7 @@ def test_of_starts_at_once_one_runs_and_is_woken_by_all_others(arguments, starte
 
 
 @pytest.mark.usefixtures("qtbot")
+@pytest.mark.own_process
 def test_after_a_program_was_killed_the_next_start_is_the_first(arguments, started, data_folder: Path) -> None:
     first = all_but_one_leave([started(*arguments) for _each in range(2)])
     first.kill()
@@ -208,6 +210,7 @@ def test_after_a_program_was_killed_the_next_start_is_the_first(arguments, start
 
 
 @pytest.mark.usefixtures("qtbot")
+@pytest.mark.own_process
 def test_a_program_that_does_not_answer_is_named(
     arguments, data_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,6 +232,7 @@ def test_a_program_that_does_not_answer_is_named(
     assert not data_folder.exists()
 
 
+@pytest.mark.own_process
 def test_a_computer_without_a_place_to_meet_keeps_nobody_out(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch, allowed_log: Callable[[str], None]
 ) -> None:
@@ -241,6 +245,7 @@ def test_a_computer_without_a_place_to_meet_keeps_nobody_out(
     assert None not in seats
 
 
+@pytest.mark.own_process
 def test_the_self_check_asks_for_no_seat(data_folder: Path, started) -> None:
     lock = LifeLock(meeting_place(data_folder).lock)
     assert lock.take()
