@@ -32,8 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return practice.main(arguments[1:])
     from lmb_desktop.command_line import parse
+    from lmb_desktop.gateways.desktop_proxies import take_over_desktop_proxies
 
     options = parse(arguments)
+    take_over_desktop_proxies()
     if options.command:
         from lmb_desktop import commands
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lmb_desktop.core.marketplaces import MarketplaceBook
     from lmb_desktop.core.overview import Overview
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
+    from lmb_desktop.core.seller_consent import SellerConsent
     from lmb_desktop.core.service_settings import ServiceSettings
     from lmb_desktop.core.start_at_login import StartAtLogin
     from lmb_desktop.gateways.app_credentials import UserAppCredentials
@@ -91,6 +92,13 @@ class Parts(StoreParts):
         from lmb_desktop.gateways.seller_check import SellerGateway
 
         return self._once("seller_check", lambda: SellerGateway(self._settings_now, self.clock, self.book))
+
+    @property
+    def seller_consent(self) -> SellerConsent:
+        """Amazon's consent page."""
+        from lmb_desktop.gateways.seller_consent import ConsentGateway
+
+        return self._once("seller_consent", lambda: ConsentGateway(self._settings_now, self.clock, self.book))
 
     @property
     def ledger_sign_in(self) -> LedgerSignIn:

@@ -32,7 +32,8 @@ class AccountWindows(QObject):
         self._given = given
         self._window = window
         self._wizard: AccountWizard | None = None
-        self._is_closed = False
+        self._is_closed = self._is_ready = False
+        self._waiting: Callable[[], None] | None = None
         self._desk = AccountDesk(given.for_windows(), window, window.arranger)
         self._sign_ins = SignInWindows(given, window)
         self._connect()
@@ -59,9 +60,16 @@ class AccountWindows(QObject):
         if self._wizard is not None:
             self._wizard.close_quietly()
 
+    def get_ready(self) -> None:
+        """Go on with what was asked for before the service settings were read."""
+        self._is_ready = True
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
     def add_account(self, client: str = "") -> None:
         """Open the wizard for a new account, for a client where one is named; the account before is the suggestion."""
-        self._with_overview(lambda overview: self.open_wizard(overview, client))
+        self._when_ready(lambda: self._with_overview(lambda overview: self.open_wizard(overview, client)))
 
     def carry_on(self, account_id: str) -> None:
         """Open the wizard where an unfinished account stopped."""
@@ -71,7 +79,7 @@ class AccountWindows(QObject):
             if view is not None:
                 self.resume(view, overview)
 
-        self._with_overview(resume)
+        self._when_ready(lambda: self._with_overview(resume))
 
     def open_wizard(self, overview: Overview, client: str = "") -> None:
         """Open the wizard for a new account, beside those of an overview."""
@@ -100,7 +108,14 @@ class AccountWindows(QObject):
 
     def perform(self, act: Act, account_ids: Sequence[str]) -> None:
         """Do what needs a dialog or a browser."""
-        self._desk.perform(act, account_ids, self._window.overview)
+        self._when_ready(lambda: self._desk.perform(act, account_ids, self._window.overview))
+
+    def _when_ready(self, step: Callable[[], None]) -> None:
+        """Do a step once the service settings are known: before that, links would lead elsewhere and buttons be off."""
+        if self._is_ready:
+            step()
+        else:
+            self._waiting = step
 
     def _connect(self) -> None:
         window, desk, sign_ins = self._window, self._desk, self._sign_ins

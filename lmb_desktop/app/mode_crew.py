@@ -131,6 +131,7 @@ class ModeCrew(QObject):
             self._window.overview_shown.emit(self._window.overview)
         if self._window.isVisible():
             self._greet()
+        self._windows.get_ready()
         self._keeping.start()
 
     def _greet(self) -> None:

@@ -56,6 +56,18 @@ class SellerCredentials:
     seller_id: str
     token: Secret
     own_app: SellerApp | None = None
+    is_id_proven: bool = False
+    """Amazon itself named the Seller ID when it gave the authorisation, so nobody needs to ask again."""
+
+
+@dataclass(frozen=True)
+class SellerGrant:
+    """A fresh consent given on Amazon's own page: the seller and the token to keep. Lives in memory only."""
+
+    seller_id: str
+    token: Secret
+    is_id_proven: bool
+    """Amazon named the seller in its answer; a Seller ID that the person copied is still to be checked."""
 
 
 @dataclass(frozen=True)

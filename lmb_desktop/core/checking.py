@@ -29,6 +29,7 @@ from lmb_desktop.core.renewing import RenewalPorts, Renewing
 from lmb_desktop.core.rhythm import ChainTask, Plan
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import SignIn
+from lmb_desktop.core.verifying import seller_key
 
 Told = Callable[[Progress], None]
 CLOSED = (*NO_KEYRING, SecretStoreSlow)
@@ -67,10 +68,10 @@ class _Run:
 class Checking:
     """Check halves live and store what came of it."""
 
-    def __init__(self, renewing: Renewing, ports: CheckPorts) -> None:
+    def __init__(self, renewing: Renewing, ports: CheckPorts, pace: Pace) -> None:
         self._ports = ports
         self._renewing = renewing
-        self._pace = Pace(ports.clock)
+        self._pace = pace
 
     def run(self, plan: Plan, cancel: CancelToken, *, told: Told = quietly, only_due: bool = False) -> None:
         """Ask about everything in a plan, each provider in its lane; raises StoreError and Cancelled only.
@@ -109,7 +110,7 @@ class Checking:
         return LaneTask("amazon", _one_of_many(ask), lambda trouble: self._fail_seller(account, trouble))
 
     def _check_seller(self, account: Account, run: _Run) -> LmbError | None:
-        if not self._pace.take("amazon", f"{account.seller_id} {account.region}"):
+        if not self._pace.take("amazon", seller_key(account.seller_id, account.region)):
             return None
         try:
             identity = self._seller_identity(account, run)

@@ -17,6 +17,7 @@ from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
+from lmb_desktop.core.pace import Pace
 from lmb_desktop.core.parting import Parting, orphans
 from lmb_desktop.core.reauthorising import Reauthorising
 from lmb_desktop.core.renewing import Renewing
@@ -24,6 +25,7 @@ from lmb_desktop.core.rhythm import DAILY, FIRST_RETRY, Plan, chain_tasks, plan,
 from lmb_desktop.core.saving import Saving
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts
 from lmb_desktop.core.two_stores import TwoStores
+from lmb_desktop.core.verifying import Verifying
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,13 @@ class Connections:
         self._ports = ports
         self._act = TwoStores(ports.store, ports.secrets, ports.locks)
         renewing = Renewing(self._act, ports)
-        self.reauthorising = Reauthorising(ports)
+        pace = Pace(ports.clock)
+        self.verifying = Verifying(ports.seller_check, pace)
+        """Ask Amazon about fresh credentials."""
+        self.reauthorising = Reauthorising(ports, self.verifying)
         """Ask Amazon again for an account that exists."""
         self._saving = Saving(self._act, self.reauthorising, ports)
-        self._checking = Checking(renewing, ports)
+        self._checking = Checking(renewing, ports, pace)
         self.arranging = Arranging(ports)
         """Names, clients, pauses, history."""
         self.parting = Parting(self._act, renewing, ports)

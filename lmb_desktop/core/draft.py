@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lmb_desktop.core.account import Method, SellerApp, SellerIdentity
+from lmb_desktop.core.account import Method, SellerApp, SellerCredentials, SellerGrant, SellerIdentity
 from lmb_desktop.core.health import State
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import EMPTY, Secret
@@ -23,6 +23,8 @@ class AccountDraft:
     is_name_edited: bool = False
     seller_id: str = ""
     token: Secret = EMPTY
+    consent: SellerGrant | None = None
+    """What Amazon's own page gave, while Seller ID and token are from there."""
     uses_own_app: bool = False
     own_client_id: str = ""
     own_client_secret: Secret = EMPTY
@@ -41,27 +43,60 @@ class AccountDraft:
         """Return the seller's own app when it is used."""
         return SellerApp(self.own_client_id, self.own_client_secret) if self.uses_own_app else None
 
+    @property
+    def credentials(self) -> SellerCredentials:
+        """Return what Verify sends."""
+        own_app = self.own_app if self.method is Method.SP_API else None
+        is_id_proven = self.consent is not None and self.consent.is_id_proven
+        return SellerCredentials(
+            self.region, self.method, self.seller_id, self.token, own_app=own_app, is_id_proven=is_id_proven
+        )
+
     def with_region(self, region: str) -> AccountDraft:
         """Choose the region; another one drops what belonged to the old one, the name and typed text stay."""
         if region == self.region:
             return self
         return replace(
-            self,
+            self.without_consent(),
             region=region,
             previous_region=self.region,
             is_visited=False,
             identity=None,
         )
 
+    def with_region_found(self, region: str) -> AccountDraft:
+        """Go to the region in which Amazon found the seller; what stands here is right for it, a consent too."""
+        consent = self.consent
+        moved = self.with_region(region).with_visit()
+        return moved if consent is None else moved.with_consent(consent)
+
     def with_method(self, method: Method) -> AccountDraft:
         """Choose how Amazon is asked; another one undoes the verification."""
         if method is self.method:
             return self
-        return replace(self, method=method, is_visited=False, identity=None)
+        return replace(self.without_consent(), method=method, is_visited=False, identity=None)
 
     def with_visit(self) -> AccountDraft:
         """Note that the Seller Central page was opened or its link copied."""
         return replace(self, is_visited=True)
+
+    def with_consent(self, consent: SellerGrant) -> AccountDraft:
+        """Take over what Amazon's own page gave to this program's app; anything typed before gives way to it."""
+        return replace(
+            self,
+            method=Method.SP_API,
+            seller_id=consent.seller_id,
+            token=consent.token,
+            consent=consent,
+            uses_own_app=False,
+            identity=None,
+        )
+
+    def without_consent(self) -> AccountDraft:
+        """Drop a consent with the Seller ID and the token that came of it; without one nothing changes."""
+        if self.consent is None:
+            return self
+        return replace(self, seller_id="", token=EMPTY, consent=None, identity=None)
 
     def with_client(self, client: str) -> AccountDraft:
         """Say whom the account belongs to, nobody with an empty text; the verification stays."""
@@ -86,7 +121,8 @@ class AccountDraft:
             own_client_id=self.own_client_id if own_app is None else own_app.client_id,
             own_client_secret=self.own_client_secret if own_app is None else own_app.client_secret,
         )
-        return self if changed == self else replace(changed, identity=None)
+        # What is typed is no longer what Amazon's own page gave.
+        return self if changed == self else replace(changed, consent=None, identity=None)
 
     def with_own_app(self, uses_own_app: bool) -> AccountDraft:
         """Use the seller's own app, or the program's; a change undoes the verification."""

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lmb_desktop.core.catalogue import CATALOGUE, Template
-from lmb_desktop.core.errors import AppRefused, DuplicateAccount, GrantEnded, InputError, LmbError, WrongSeller
+from lmb_desktop.core.errors import (
+    AppRefused,
+    CertificateOutOfDate,
+    CertificateUntrusted,
+    ClockWrong,
+    DuplicateAccount,
+    GrantEnded,
+    InputError,
+    LmbError,
+    PortalInTheWay,
+    RoleMissing,
+    WrongSeller,
+)
 
 Translate = Callable[[str], str]
 
@@ -62,6 +74,21 @@ def message_key(error: LmbError) -> str:
         return "app-refused-ledger"
     if isinstance(error, WrongSeller) and not error.fact("got"):
         return "wrong-seller-unnamed"
+    if isinstance(error, RoleMissing) and error.fact("method") == "mws":
+        return "role-missing-mws"
+    return _way_key(error)
+
+
+def _way_key(error: LmbError) -> str:
+    """Return the key of an error on the way, by what is known of it; of any other its slug."""
+    if isinstance(error, ClockWrong) and error.fact("days"):
+        return "clock-wrong-days"
+    if isinstance(error, PortalInTheWay) and not error.is_certain:
+        return "portal-likely"
+    if isinstance(error, CertificateUntrusted) and error.fact("moment") == "after-sign-in":
+        return "certificate-untrusted-after-sign-in"
+    if isinstance(error, CertificateOutOfDate) and error.fact("clock") == "right":
+        return "certificate-expired"
     return error.slug
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from lmb_desktop.core.ports import Clock
 
@@ -44,6 +45,10 @@ class Pace:
 
     def take(self, service: str, about: str) -> bool:
         """Use one question to a service about one seller or organisation; False when none is left just now."""
+        return not self.wait_s(service, about)
+
+    def wait_s(self, service: str, about: str) -> int:
+        """Use one question and return 0; where none is left, use none and return the seconds until there is one."""
         allowance, now = ALLOWANCES[service], self._clock.now()
         with self._lock:
             bucket = self._buckets.setdefault((service, about), _Bucket(float(allowance.burst), now))
@@ -51,6 +56,6 @@ class Pace:
             gained = max(now - bucket.at, timedelta(0)) / allowance.refill
             bucket.left, bucket.at = min(float(allowance.burst), bucket.left + gained), now
             if bucket.left < 1:
-                return False
+                return max(1, ceil((1 - bucket.left) * allowance.refill.total_seconds()))
             bucket.left -= 1
-            return True
+            return 0

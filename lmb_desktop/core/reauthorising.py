@@ -9,6 +9,7 @@ from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connection_ports import ConnectionPorts
 from lmb_desktop.core.errors import NoSuchAccount, SecretLost, SellerIdDiffers, WrongSeller
 from lmb_desktop.core.kept_secret import seller_credentials
+from lmb_desktop.core.verifying import Verifying
 
 
 class Reauthorising:
@@ -18,8 +19,9 @@ class Reauthorising:
     keyring, and handed to nobody else.
     """
 
-    def __init__(self, ports: ConnectionPorts) -> None:
+    def __init__(self, ports: ConnectionPorts, verifying: Verifying) -> None:
         self._ports = ports
+        self._verifying = verifying
 
     def verify(self, account_id: str, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
         """Ask Amazon; raises WrongSeller when it is another seller, what Verify raises, and SecretStoreError."""
@@ -27,7 +29,7 @@ class Reauthorising:
         complete = self.completed(account, credentials)
         cancel.raise_if_cancelled()
         try:
-            identity = self._ports.seller_check.verify(complete, cancel)
+            identity = self._verifying.verify(complete, cancel)
         except SellerIdDiffers as error:
             wrong = WrongSeller(expected=account.seller_id, got=error.fact("found"), details=error.details)
             raise wrong from error

@@ -9,16 +9,22 @@ from typing import Protocol
 
 from lmb_desktop.core.account_store import AccountStore
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import AnswerUnusable, GrantEnded, SecretStoreError, SignInError, StoreError
+from lmb_desktop.core.errors import (
+    AnswerUnusable,
+    GrantEnded,
+    Offline,
+    SecretStoreError,
+    ServiceTrouble,
+    SignInError,
+    StoreError,
+)
 from lmb_desktop.core.holdings import RecordKind, SavingMark
 from lmb_desktop.core.kept_secret import refresh_token, with_token
 from lmb_desktop.core.ports import Clock, LedgerSignIn, Locks, SecretStore, holder_of
+from lmb_desktop.core.rhythm import GRACE
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import Provider, Renewal, SignIn
 from lmb_desktop.core.two_stores import TwoStores, record_lock
-
-GRACE = timedelta(minutes=30)
-"""How long Xero takes the previous refresh token after a rotation (Xero developer FAQ, OAuth 2.0)."""
 
 
 class RenewalPorts(Protocol):
@@ -87,11 +93,12 @@ class Renewing:
                 raise GrantEnded(service=sign_in.provider.label, reason="withdrawn")
             entry = self._ports.secrets.get(current.id, current.slot)
             # Whoever stops between the request and its answer leaves this note: it is tried again first of all.
-            self._ports.store.put_renewing(current.id, self._ports.clock.now())
+            owed = self._owed(current)
+            self._ports.store.put_renewing(current.id, owed or self._ports.clock.now())
             try:
                 renewal = self._renewal(current, self._tokens(current, entry), cancel)
-            except SignInError as error:
-                self._note_refused(current, error)
+            except (SignInError, Offline, ServiceTrouble) as error:
+                self._note_failed(current, error, owed)
                 raise
             self._unsaved[current.id] = _Unsaved(
                 current.slot, current.chain.renewed_at, current.chain.consented_at, renewal.refresh_token
@@ -100,12 +107,23 @@ class Renewing:
             del self._unsaved[current.id]
             return renewal
 
-    def _note_refused(self, sign_in: SignIn, error: SignInError) -> None:
-        """Take the note back where the provider, or our own settings, said no: there is no answer to wait for."""
-        if not isinstance(error, AnswerUnusable):
-            # It says no more than the refusal does, so a store that does not take it now is no matter.
+    def _owed(self, sign_in: SignIn) -> datetime | None:
+        """Return since when an answer is owed: Xero's time of grace runs from the first that was lost."""
+        sent, now = sign_in.chain.renewing_at, self._ports.clock.now()
+        return sent if sent is not None and timedelta(0) <= now - sent <= GRACE else None
+
+    def _note_failed(
+        self, sign_in: SignIn, error: SignInError | Offline | ServiceTrouble, owed: datetime | None
+    ) -> None:
+        """Put the note right: after a no nothing is owed, and a request that nobody took changes nothing."""
+        if isinstance(error, SignInError):
+            owed, is_open = None, isinstance(error, AnswerUnusable)
+        else:
+            is_open = error.is_open
+        if not is_open:
+            # It says no more than the error does, so a store that does not take it now is no matter.
             with contextlib.suppress(StoreError):
-                self._ports.store.put_renewing(sign_in.id, None)
+                self._ports.store.put_renewing(sign_in.id, owed)
 
     def _store(self, sign_in: SignIn, secret: Secret, renewal: Renewal) -> None:
         def point(slot: str, leftover: SavingMark | None) -> None:

@@ -21,6 +21,8 @@ FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=6)
 """After trouble the pause doubles from the first of these to the last; three tries fall into Xero's 30 minutes."""
 STOPPED_REFRESH = timedelta(minutes=1)
 """How long a refresh may be under way until it counts as left behind by a program that was stopped."""
+GRACE = timedelta(minutes=30)
+"""How long Xero takes the previous refresh token after a rotation (Xero developer FAQ, OAuth 2.0)."""
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
@@ -96,13 +98,19 @@ def seller_due_at(account: Account, every: timedelta) -> datetime:
 
 
 def chain_due_at(task: ChainTask, every: timedelta) -> datetime:
-    """Return when a chain is due: with the first of its links, or as soon as a refresh was left behind."""
+    """Return when a chain is due: with the first of its links, or as soon as a refresh was left behind.
+
+    While an answer is owed that may be the only good token, the pauses after trouble do not grow: Xero gives it again
+    for half an hour only.
+    """
     due = min(_due_at(link.id, link.facts, every) for link in task.links)
     sent = task.sign_in.chain.renewing_at
     if sent is None:
         return due
     asked = max((link.facts.asked_at for link in task.links if link.facts.asked_at is not None), default=_ALWAYS)
-    return min(due, sent + STOPPED_REFRESH) if asked < sent else due
+    if asked < sent:
+        return min(due, sent + STOPPED_REFRESH)
+    return min(due, asked + FIRST_RETRY) if asked - sent < GRACE else due
 
 
 def _by_now(due: datetime, facts: HalfFacts, now: datetime) -> datetime:

@@ -6,10 +6,12 @@ from urllib.parse import quote, urlencode
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.marketplaces import Region
-from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.service_settings import AmazonSettings, ServiceSettings
 
 MWS_REGISTRATION_PATH = "/gp/mws/registration/register.html"
 DEVELOPER_CONSOLE_PATH = "/sellingpartner/developerconsole"
+CONSENT_PATH = "/apps/authorize/consent"
 MANAGE_APPS_PATH = "/apps/manage"
 
 
@@ -27,6 +29,20 @@ def seller_central_url(region: Region, method: Method, settings: ServiceSettings
         "devMWSAccountId": developer.developer_ids.get(region.slug, ""),
     }
     return f"{base}{MWS_REGISTRATION_PATH}?{urlencode(query, quote_via=quote)}"
+
+
+def consent_url(base: str, amazon: AmazonSettings, state: Secret, *, is_draft: bool) -> str:
+    """Return the address of the consent page on a Seller Central host; `is_draft` opens the app before it is published.
+
+    The names are those of the Selling Partner API guide, "Website authorization workflow".
+    """
+    query = {
+        "application_id": amazon.application_id,
+        "state": state.reveal(),
+        "redirect_uri": amazon.consent_redirect_uri,
+    }
+    draft = {"version": "beta"} if is_draft else {}
+    return f"{base}{CONSENT_PATH}?{urlencode(query | draft)}"
 
 
 def seller_central_home_url(region: Region, settings: ServiceSettings) -> str:

@@ -19,6 +19,9 @@ ACCESS_TOKEN_PREFIX = "Atza|"
 MWS_TOKEN_PREFIX = "amzn.mws."
 APPLICATION_ID_PREFIXES = ("amzn1.sp.solution.", "amzn1.sellerapps.app.")
 
+ANY_SELLER_ID = re.compile(r"A[A-Z0-9]{4,31}")
+"""Whatever Amazon may name as a seller; told by Amazon itself, an unusual length is no reason to refuse it."""
+
 CERTAIN_FAULTS = frozenset({"A-01", "A-03", "A-04", "A-05", "sp-api-token", "name-too-long", "name-taken"})
 
 # A label in front of a value, as tables and e-mails bring it: parted by a colon, an equals sign, a tab or a line end.
@@ -74,6 +77,11 @@ def seller_id_fault(text: str, book: MarketplaceBook) -> ShapeFault | None:
     if not re.fullmatch(r"A[A-Z0-9]*", text):
         return ShapeFault("seller_id", "A-02")
     return None if SELLER_ID_PATTERN.fullmatch(text) else ShapeFault("seller_id", "unusual-seller-id")
+
+
+def is_seller_id(text: str) -> bool:
+    """Tell whether a text that comes from Amazon can name a seller at all."""
+    return bool(ANY_SELLER_ID.fullmatch(text))
 
 
 def token_fault(text: str, method: Method) -> ShapeFault | None:

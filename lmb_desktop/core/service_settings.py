@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.core.sign_in import Provider
@@ -74,6 +75,11 @@ class ServiceSettings:
         return bool(self.amazon.client_id)
 
     @property
+    def offers_consent(self) -> bool:
+        """Tell whether Amazon's consent page can be shown in the program: the application ID is set."""
+        return bool(self.amazon.application_id)
+
+    @property
     def is_amazon_configured(self) -> bool:
         """Tell whether any Amazon id, key or endpoint is set."""
         mws = self.amazon.mws
@@ -98,7 +104,7 @@ class ServiceSettings:
         """Tell whether any provider is configured."""
         return self.is_amazon_configured or any(self.is_configured(provider) for provider in Provider)
 
-    @property
+    @cached_property
     def is_all_on_this_computer(self) -> bool:
         """Tell whether every endpoint in use is overridden, and so lies on this computer."""
         if not self.is_any_configured:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lmb_desktop.core.connections import Connections
     from lmb_desktop.core.ports import BrowserDoor, Clock, LedgerSignIn, SecretStore, SellerCheck
     from lmb_desktop.core.preferences import PreferenceStore
+    from lmb_desktop.core.seller_consent import SellerConsent
 
 
 class WorkPorts(Protocol):
@@ -29,6 +30,11 @@ class WorkPorts(Protocol):
     @property
     def seller_check(self) -> SellerCheck:
         """Amazon."""
+        ...
+
+    @property
+    def seller_consent(self) -> SellerConsent:
+        """Amazon's consent page."""
         ...
 
     @property

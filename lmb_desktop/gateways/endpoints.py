@@ -91,6 +91,13 @@ def sp_api_base(settings: ServiceSettings, sp_api_region: str) -> str:
     return override or checked(_real(settings, key, real=SP_API[sp_api_region], family=AMAZON_KEYS))
 
 
+def seller_central_base(settings: ServiceSettings, region: Region) -> str:
+    """Return the base of a region's Seller Central; raises SettingsError when only it is real."""
+    real = f"https://{region.seller_central_host}"
+    override = settings.endpoint("seller_central")
+    return override or checked(_real(settings, "seller_central", real=real, family=AMAZON_KEYS))
+
+
 def mws_base(settings: ServiceSettings, region: Region) -> str:
     """Return the base of MWS for a region, or an empty text where there never was one; raises SettingsError."""
     if region.mws_host is None:

@@ -8,12 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import requests
-import urllib3
-
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import Cancelled, LmbError
-from lmb_desktop.gateways.web_faults import timed_out, translated
+from lmb_desktop.gateways.web_faults import FOREIGN, timed_out, translated
 
 WHOLE_S = 30.0
 """Seconds that one request may take as a whole, so that an answer in drops ends too."""
@@ -53,7 +50,7 @@ class Outcome(Generic[Result]):
             self._results.append(self._work(self.stop))
         except LmbError as error:
             self._error = error.with_traceback(None)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except FOREIGN as error:
             self._error = translated(error, self._service)
         except BaseException as error:  # noqa: BLE001 - it is raised again by `take`, in the thread that waits
             self._error = error

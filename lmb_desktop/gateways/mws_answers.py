@@ -9,10 +9,12 @@ from xml.etree.ElementTree import Element
 
 from lmb_desktop.core.errors import (
     AppRefused,
-    ClockWrong,
+    ClockDoubtful,
     CredentialsRefused,
     LmbError,
+    MwsAccessDenied,
     MwsClosed,
+    NoMarketplaces,
     NotProfessional,
     RoleMissing,
     SellerIdDiffers,
@@ -22,9 +24,10 @@ from lmb_desktop.gateways.seller_regions import Listing
 from lmb_desktop.gateways.web_reply import Reply, raise_for_clock
 from lmb_desktop.gateways.xml_answer import elements, local_name, text_below, xml_root
 
-# MWS refuses a request that is more than fifteen minutes old (MWS developer guide, "Timestamps").
-REFUSED_MINUTES = 15
+MWS = f"{AMAZON} MWS"
+"""How the service itself is called, where Amazon is not to blame."""
 KEY_AT_FAULT = frozenset({"InvalidAccessKeyId", "InvalidClientTokenId", "SignatureDoesNotMatch"})
+TROUBLE = frozenset({"InternalError", "InputStreamDisconnected"})
 SLOW_DOWN = frozenset({"RequestThrottled", "QuotaExceeded"})
 
 
@@ -43,6 +46,14 @@ class Refusal:
 
     code: str
     message: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a refusal is about."""
+
+    seller_id: str
+    region_name: str
 
 
 def page_in(reply: Reply) -> Page:
@@ -73,21 +84,24 @@ def refusal_in(reply: Reply) -> Refusal | None:
     return Refusal(text_below(errors[0], "Code"), text_below(errors[0], "Message")) if errors else None
 
 
-def error_of(reply: Reply, refusal: Refusal, seller_id: str) -> LmbError:
+def error_of(reply: Reply, refusal: Refusal, asked: Asked) -> LmbError:
     """Return what a refusal means (MWS developer guide, "Errors"); raises ClockWrong where our time is the reason."""
-    details = reply.details(f"error {refusal.code}", refusal.message)
+    said = (f"error {refusal.code}", refusal.message)
     words = refusal.message.lower()
     if refusal.code in SLOW_DOWN or reply.status == 429:
-        return reply.rate_limited(f"error {refusal.code}")
-    if refusal.code == "InternalError" or reply.status >= 500:
-        return reply.trouble(f"error {refusal.code}", refusal.message)
+        return reply.rate_limited(*said)
+    if refusal.code in TROUBLE or reply.status >= 500:
+        return reply.trouble(*said)
     raise_for_clock(reply)
-    if refusal.code == "InvalidParameterValue" and "expired" in words:
-        return ClockWrong(minutes=REFUSED_MINUTES, details=details)
+    details = reply.details(*said)
     if refusal.code in KEY_AT_FAULT:
         return AppRefused(service=AMAZON, details=details)
+    if "invalid seller id" in words:
+        return SellerIdDiffers(given=asked.seller_id, found="", details=details)
     if refusal.code == "AccessDenied":
-        return _access_denied(words, seller_id, details)
+        return _access_denied(words, asked, details)
+    if refusal.code == "InvalidParameterValue":
+        return _value_refused(reply, refusal, asked)
     return reply.unusable(f"it refused the request as {refusal.code}", refusal.message)
 
 
@@ -96,15 +110,29 @@ def closed(reason: str, details: str = "") -> MwsClosed:
     return MwsClosed(reason=reason, details=details)
 
 
-def _access_denied(words: str, seller_id: str, details: str) -> LmbError:
+def _access_denied(words: str, asked: Asked, details: str) -> LmbError:
     """Tell the reasons of AccessDenied apart by their texts; MWS has one code for all of them."""
-    if "invalid seller id" in words:
-        return SellerIdDiffers(given=seller_id, found="", details=details)
+    if "not valid for sellerid" in words:
+        return CredentialsRefused(service=AMAZON, details=details)
     if "eligible" in words or "professional" in words:
         return NotProfessional(details=details)
-    if "access to" in words and "denied" in words and "valid for sellerid" not in words:
-        return RoleMissing(service=AMAZON, details=details)
-    return CredentialsRefused(service=AMAZON, details=details)
+    if "marketplace" in words and "participation" not in words:
+        return NoMarketplaces(region=asked.region_name, details=details)
+    if "access to" in words and "denied" in words:
+        return RoleMissing(service=AMAZON, method="mws", details=details)
+    return MwsAccessDenied(service=AMAZON, details=details)
+
+
+def _value_refused(reply: Reply, refusal: Refusal, asked: Asked) -> LmbError:
+    """Tell by the text which value was refused: our time, or what the person typed."""
+    words, details = refusal.message.lower(), reply.details(f"error {refusal.code}", refusal.message)
+    if "expired" in words or "timestamp" in words:
+        return ClockDoubtful(details=details)
+    if "sellerid" in words or "merchant" in words:
+        return SellerIdDiffers(given=asked.seller_id, found="", details=details)
+    if "mwsauthtoken" in words:
+        return CredentialsRefused(service=AMAZON, details=details)
+    return reply.unusable(f"it refused the request as {refusal.code}", refusal.message)
 
 
 def _listing(row: Element, currencies: dict[str, str]) -> Listing:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lmb_desktop.core.account import SellerApp, SellerCredentials, SellerIdentity
+from collections.abc import Sequence
+
+from lmb_desktop.core.account import Participation, SellerApp, SellerCredentials, SellerIdCheck, SellerIdentity
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import (
     AnswerUnusable,
@@ -64,9 +66,16 @@ class SpApiCheck:
             seller_id=credentials.seller_id,
             store_name=_store_name(listings, selling_in[0].marketplace_id),
             participations=participations,
-            id_check=self._api.check_seller_id(door, credentials.seller_id, selling_in),
+            id_check=self._id_check(credentials, door, selling_in),
             verified_at=self._web.clock.now(),
         )
+
+    def _id_check(
+        self, credentials: SellerCredentials, door: Door, selling_in: Sequence[Participation]
+    ) -> SellerIdCheck:
+        if credentials.is_id_proven:
+            return SellerIdCheck.CONFIRMED
+        return self._api.check_seller_id(door, credentials.seller_id, selling_in)
 
     def _app(self, credentials: SellerCredentials) -> SellerApp:
         amazon = self._settings.amazon

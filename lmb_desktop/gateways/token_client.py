@@ -17,7 +17,8 @@ from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import AnswerUnusable
+from lmb_desktop.core.errors import AnswerUnusable, CertificateUntrusted, Offline, ServiceTrouble
+from lmb_desktop.core.errors.family import Fact
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.gateways.endpoints import checked
 from lmb_desktop.gateways.errand import TOKEN_LIMIT, Errand, abandonable
@@ -44,11 +45,13 @@ class OAuthClient:
     token_url: str
     client_secret: Secret = EMPTY
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_secret_in_body: bool = False
+    """Amazon wants the secret beside the id among the fields of the form, and no header."""
 
     @property
     def auth(self) -> HTTPBasicAuth | None:
         """Return the Basic authentication, or None: a public client sends its id in the body and no header."""
-        if not self.client_secret:
+        if not self.client_secret or self.is_secret_in_body:
             return None
         # As bytes, because requests cannot write text beyond Latin-1; Intuit takes both parts as they are.
         return HTTPBasicAuth(self.client_id.encode(), self.client_secret.reveal().encode())
@@ -94,6 +97,8 @@ class TokenClient:
         """Exchange a code, once: a code that was sent must not be sent again. Raises TokenRefused and the usual."""
 
         proof: dict[str, Any] = {"code_verifier": verifier.reveal()} if verifier else {}
+        if client.is_secret_in_body:
+            proof["client_secret"] = client.client_secret.reveal()
 
         def fetch(session: OAuth2Session) -> None:
             session.redirect_uri = redirect_uri
@@ -106,12 +111,19 @@ class TokenClient:
                 **proof,
             )
 
-        return self._fetched(client, fetch, cancel, needs_refresh_token=True)
+        try:
+            return self._fetched(client, fetch, cancel, needs_refresh_token=True)
+        except CertificateUntrusted as error:
+            # The sign-in page was shown, so whoever showed it trusts an issuer that we do not.
+            facts: dict[str, Fact] = {**error.facts, "moment": "after-sign-in"}
+            seen = CertificateUntrusted(details=error.details, **facts)
+        raise seen
 
     def refresh(self, client: OAuthClient, refresh_token: Secret, cancel: CancelToken) -> Tokens:
         """Refresh; a lost connection is tried again. Raises TokenRefused and the usual.
 
         The refresh token comes back empty where the provider sent none, and the old one goes on (RFC 6749 section 6).
+        Of several failures the one is raised after which the token may have been used up.
         """
 
         public_id: dict[str, Any] = {} if client.auth else {"client_id": client.client_id}
@@ -125,9 +137,19 @@ class TokenClient:
                 **public_id,
             )
 
-        return self._web.patiently(
-            lambda: self._fetched(client, fetch, cancel, needs_refresh_token=False, linger_s=LINGER_S), cancel
-        )
+        doubts: list[Offline | ServiceTrouble] = []
+
+        def attempt() -> Tokens:
+            try:
+                return self._fetched(client, fetch, cancel, needs_refresh_token=False, linger_s=LINGER_S)
+            except (Offline, ServiceTrouble) as error:
+                if doubts and not error.is_open:
+                    # What came before counts on: its answer may have been the only good token.
+                    raise doubts[-1] from None
+                doubts.extend([error] if error.is_open else [])
+                raise
+
+        return self._web.patiently(attempt, cancel)
 
     def _fetched(
         self,

@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
-from requests.utils import get_environ_proxies
+from requests.utils import get_environ_proxies, select_proxy
 
 from lmb_desktop import __version__
-from lmb_desktop.core.errors import AnswerUnusable, Cancelled, Offline
+from lmb_desktop.core.errors import AnswerUnusable, Cancelled, PortalInTheWay
+from lmb_desktop.gateways.closer_look import after_closer_look, is_page, portal_sign
 from lmb_desktop.gateways.endpoints import is_on_this_computer
 from lmb_desktop.gateways.errand import Errand
+from lmb_desktop.gateways.masking import mask
+from lmb_desktop.gateways.web_faults import FOREIGN, translated, wants_password
 
 TIMEOUTS_S = (5.0, 20.0)
 """Seconds to connect, and between two pieces of an answer."""
@@ -35,16 +38,17 @@ class WebGuard(BaseAdapter):
     def send(self, request: requests.PreparedRequest, *_args: Any, **_kwargs: Any) -> requests.Response:
         """Send a request within the bounds; whatever the session asks for instead is left aside.
 
-        Raises AnswerUnusable for a redirect or an answer that is too large, Offline when a proxy wants a password.
+        Raises AnswerUnusable for a redirect or an answer that is too large, PortalInTheWay for what a network answered
+        in the service's place, Offline and its kinds for a connection that failed.
         """
-        proxies = proxies_for(request.url or "")
-        response = self._adapter.send(
-            request, stream=True, timeout=TIMEOUTS_S, verify=True, cert=None, proxies=dict(proxies)
-        )
+        response, url = self._sent(request), request.url or ""
         try:
+            self._refuse_proxy_and_portal(response, url)
             self._refuse_redirect(response)
+            body = self._body(response)
+            self._refuse_page(response, body, url)
             # The session reads the body again from here: it never sees the connection, nor more than the cap.
-            response.raw = io.BytesIO(self._body(response))
+            response.raw = io.BytesIO(body)
         except BaseException:
             response.close()
             raise
@@ -52,6 +56,38 @@ class WebGuard(BaseAdapter):
 
     def close(self) -> None:
         """Leave the shared adapter alone."""
+
+    def _sent(self, request: requests.PreparedRequest) -> requests.Response:
+        url = request.url or ""
+        proxies = proxies_for(url)
+        try:
+            return self._adapter.send(
+                request, stream=True, timeout=TIMEOUTS_S, verify=True, cert=None, proxies=dict(proxies)
+            )
+        except FOREIGN as error:
+            host, proxy = urlsplit(url).hostname or "", proxy_name(url, proxies)
+            fault = translated(error, self._errand.service, host=host, proxy=proxy)
+        # Outside of the except: the foreign error holds the request, and would go along.
+        raise after_closer_look(fault, url, proxies)
+
+    def _refuse_proxy_and_portal(self, response: requests.Response, url: str) -> None:
+        """Raise where somebody on the way answered instead of the service; over TLS only the service itself can."""
+        if response.status_code == 407:
+            raise wants_password(self._errand.service, proxy_name(url, proxies_for(url)))
+        sign = "" if _is_private(url) else portal_sign(response, urlsplit(url).hostname or "")
+        if sign:
+            raise self._portal(response, url, sign)
+
+    def _refuse_page(self, response: requests.Response, body: bytes, url: str) -> None:
+        """Raise for a page where data was due; one that came over TLS is the service's own, and its reader says so."""
+        if not _is_private(url) and is_page(response, body):
+            raise self._portal(response, url, "page")
+
+    def _portal(self, response: requests.Response, url: str, sign: str) -> PortalInTheWay:
+        kind = response.headers.get("Content-Type", "nothing").partition(";")[0]
+        details = mask(f"{urlsplit(url).hostname} answered {response.status_code} with {kind}: {sign}")
+        reason = "a web page came in place of its answer"
+        return PortalInTheWay(service=self._errand.service, reason=reason, sign=sign, details=details)
 
     def _refuse_redirect(self, response: requests.Response) -> None:
         """Raise for an answer that sends us elsewhere: a 307 would carry code and verifier to another host."""
@@ -62,8 +98,6 @@ class WebGuard(BaseAdapter):
                 problem="it points to another address",
                 details=f"status {response.status_code}, towards {where}",
             )
-        if response.status_code == 407:
-            raise Offline(service=self._errand.service, reason="the proxy asks for a password")
 
     def _body(self, response: requests.Response) -> bytes:
         body, limit = bytearray(), self._errand.limit
@@ -81,6 +115,16 @@ class WebGuard(BaseAdapter):
 def proxies_for(url: str) -> Mapping[str, str]:
     """Return the proxies the system names for an address; what lies on this computer is never sent to one."""
     return {} if is_on_this_computer(url) else get_environ_proxies(url)
+
+
+def _is_private(url: str) -> bool:
+    return url.lower().startswith("https:")
+
+
+def proxy_name(url: str, proxies: Mapping[str, str]) -> str:
+    """Return host and port of the proxy that an address is reached through, without its password; empty for none."""
+    chosen = select_proxy(url, dict(proxies)) or ""
+    return urlsplit(chosen).netloc.rpartition("@")[2] or chosen.rpartition("@")[2]
 
 
 def guard(session: requests.Session, errand: Errand, stop: threading.Event, *, adapter: HTTPAdapter) -> None:

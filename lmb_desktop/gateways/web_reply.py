@@ -6,19 +6,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
-from lmb_desktop.core.errors import AnswerUnusable, ClockWrong, RateLimited, ServiceTrouble
+from lmb_desktop.core.errors import AnswerUnusable, RateLimited, ServiceTrouble
+from lmb_desktop.gateways.clock_check import CLOCK_TOLERANCE_S, clock_wrong, date_in, http_date
 from lmb_desktop.gateways.masking import mask
 
 LONGEST_WAIT_S = 7 * 86_400
 WAIT_S = 60
 """Seconds to wait where a service asks to slow down and does not say for how long (Amazon and Intuit: one minute)."""
-CLOCK_TOLERANCE_MINUTES = 5
 _REQUEST_IDS = ("x-amzn-RequestId", "x-mws-request-id", "intuit_tid", "xero-correlation-id")
 
 
@@ -106,7 +105,7 @@ class Reply:
         text = self.headers.get("Retry-After", "").strip()
         if text.isascii() and text.isdigit():
             return min(int(text[:9]), LONGEST_WAIT_S)
-        until = _date(text)
+        until = http_date(text)
         if until is None:
             return WAIT_S
         return min(max(1, round((until - datetime.now(UTC)).total_seconds())), LONGEST_WAIT_S)
@@ -114,13 +113,13 @@ class Reply:
 
 def raise_for_clock(reply: Reply) -> None:
     """Raise ClockWrong when a refusal came together with a time that is far from ours."""
-    sent_at = _date(reply.headers.get("Date", ""))
+    sent_at = date_in(reply.headers)
     if sent_at is None:
         return
     # The computer's own time counts as well: with practice, the program may live in another one.
     off_s = min(abs((sent_at - ours).total_seconds()) for ours in (reply.asked_at, datetime.now(UTC)))
-    if off_s > CLOCK_TOLERANCE_MINUTES * 60:
-        raise ClockWrong(minutes=round(off_s / 60), details=reply.details(f"its time is {sent_at.isoformat()}"))
+    if off_s > CLOCK_TOLERANCE_S:
+        raise clock_wrong(off_s, reply.details(f"its time is {sent_at.isoformat()}"))
 
 
 def text_of(value: object) -> str:
@@ -138,11 +137,3 @@ def objects_of(value: object) -> list[dict[str, Any]]:
 def object_of(value: object) -> dict[str, Any]:
     """Return a JSON value that should be an object, or an empty one."""
     return value if isinstance(value, dict) else {}
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -10,8 +10,10 @@ from lmb_desktop.pages.step_pictures import PicturedStep
 translate = QCoreApplication.translate
 
 
-def method_name(method: Method) -> str:
-    """Return what the user brings back: the step list shows it as the page's answer."""
+def method_name(method: Method, *, is_here: bool = False) -> str:
+    """Return what the user brings back, or that Amazon gave it here: the step list shows it as the page's answer."""
+    if is_here:
+        return translate("authorise_steps", "Authorised here")
     return (
         translate("authorise_steps", "Refresh token")
         if method is Method.SP_API
@@ -19,8 +21,13 @@ def method_name(method: Method) -> str:
     )
 
 
-def subtitle_for(method: Method) -> str:
-    """Return what the page asks for."""
+def subtitle_for(method: Method, *, is_here: bool = False) -> str:
+    """Return what the page asks for; `is_here` means that the consent page is shown in the program."""
+    if is_here:
+        return translate(
+            "authorise_steps",
+            "Sign in as the account's primary user and allow access. There is nothing to bring back.",
+        )
     if method is Method.SP_API:
         return translate(
             "authorise_steps",
@@ -34,8 +41,17 @@ def subtitle_for(method: Method) -> str:
     )
 
 
-def steps_for(method: Method) -> tuple[PicturedStep, ...]:
-    """Return the four steps in Seller Central."""
+def by_hand_subtitle() -> str:
+    """Return what the page asks for while Amazon's consent page is open in the person's own browser."""
+    return translate(
+        "authorise_steps", "Sign in as the account's primary user, allow access, and bring Amazon's answer back."
+    )
+
+
+def steps_for(method: Method, *, is_here: bool = False) -> tuple[PicturedStep, ...]:
+    """Return the steps in Seller Central: four in the browser, three on the consent page shown here."""
+    if is_here:
+        return _here_steps()
     return _refresh_token_steps() if method is Method.SP_API else _mws_steps()
 
 
@@ -60,6 +76,26 @@ def _refresh_token_steps() -> tuple[PicturedStep, ...]:
             "copy-seller-id",
             translate("authorise_steps", "Copy the Seller ID"),
             translate("authorise_steps", "Settings › Account info › Merchant token."),
+        ),
+    )
+
+
+def _here_steps() -> tuple[PicturedStep, ...]:
+    return (
+        PicturedStep(
+            "sign-in",
+            translate("authorise_steps", "Sign in"),
+            translate("authorise_steps", "In the window that opens here."),
+        ),
+        PicturedStep(
+            "tick-agreement",
+            translate("authorise_steps", "Allow access"),
+            translate("authorise_steps", "Read the list, tick the box, confirm."),
+        ),
+        PicturedStep(
+            "come-back",
+            translate("authorise_steps", "Come back"),
+            translate("authorise_steps", "Seller ID and authorisation arrive by themselves."),
         ),
     )
 

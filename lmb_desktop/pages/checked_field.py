@@ -31,6 +31,9 @@ class CheckedField(Field):
     def __init__(self, label: str, line: QLineEdit, *, clean: Clean, judge: Judge, hint: str = "") -> None:
         # Before the field is built, since building it takes back what was said.
         self.line = line
+        self.is_given = False
+        """The program filled it in, and nobody edits it."""
+        self._usual_hint = hint
         super().__init__(label, line, hint)
         self._clean = clean
         self._judge = judge
@@ -55,6 +58,10 @@ class CheckedField(Field):
         """Return the cleaned text."""
         return self._clean(self.line.text())
 
+    def cleaned(self, text: str) -> str:
+        """Return a text as the field would keep it."""
+        return self._clean(text)
+
     @property
     def fault(self) -> ShapeFault | None:
         """Return what is wrong with the text, shown or not."""
@@ -69,6 +76,18 @@ class CheckedField(Field):
         self.line.setModified(False)
         self._is_filling = False
         self.clear_message()
+
+    def give(self, is_given: bool, hint: str) -> None:
+        """Let nobody edit what the program fills in, with a hint that says where it comes from; or take that back."""
+        self.is_given = is_given
+        self.line.setReadOnly(is_given)
+        self.set_hint(hint if is_given else self._usual_hint)
+
+    def put_in(self, text: str) -> None:
+        """Put a text in as if it were typed over what stands there, so that it can be taken back like that."""
+        if self.line.text() != text:
+            self.line.selectAll()
+            self.line.insert(text)
 
     def show_fault(self) -> None:
         """Say what is wrong with the text, or take back what was said."""

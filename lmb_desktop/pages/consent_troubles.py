@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.core.errors import AuthorisationLimit
 from lmb_desktop.core.messages import Message
-from lmb_desktop.widgets.messages import message
+from lmb_desktop.core.seller_consent import PAGE_ERRORS, UNLISTED_LIMIT
+from lmb_desktop.widgets.messages import message, message_for
 
 translate = QCoreApplication.translate
 
@@ -19,6 +21,8 @@ class Remedy(Enum):
     NOTHING = "nothing"
     COPY_REQUEST = "copy-request"
     APP_CREDENTIALS = "app-credentials"
+    AS_DRAFT = "as-draft"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,20 @@ class Trouble:
     remedy: Remedy = Remedy.NOTHING
 
 
-def troubles(region_name: str) -> dict[str, Trouble]:
-    """Return every entry by its name: what people see, then the codes of the consent page, then any other code."""
+SEEN = ("no-access", "individual-plan", "no-authorise")
+CODES = (*PAGE_ERRORS, "other-code")
+
+
+def troubles(region_name: str, *, is_here: bool = False) -> dict[str, Trouble]:
+    """Return every entry by its name: what people see, then the codes of the consent page, then any other code.
+
+    `is_here` means that the consent page was shown in the program, so that it can be shown once more.
+    """
     seen = (_no_access(), _individual_plan(), _no_authorise_button(region_name))
     # The codes and their causes are those of Amazon's SP-API authorisation guide.
-    codes = (_draft_app(), _return_address(), _private_app(), _other_code())
-    return {trouble.name: trouble for trouble in (*seen, *codes)}
+    app = (_draft_app(is_here=is_here), _return_address(), _return_sign(), _private_app())
+    account = (_secondary_user(is_here=is_here), _limit_reached(), _business(), _other_code())
+    return {trouble.name: trouble for trouble in (*seen, *app, *account)}
 
 
 def request_text(region_name: str, url: str) -> str:
@@ -80,10 +92,22 @@ def _no_authorise_button(region_name: str) -> Trouble:
     return Trouble("no-authorise", translate("consent_troubles", "Authorise app is missing for this region"), said)
 
 
-def _draft_app() -> Trouble:
+def _draft_app(*, is_here: bool) -> Trouble:
     title = translate("consent_troubles", "The app is still a draft")
-    text = translate("consent_troubles", "Open the link marked for draft apps.")
-    return _by_code("MD1000", title, text)
+    if not is_here:
+        return _by_code("MD1000", title, translate("consent_troubles", "Open the link marked for draft apps."))
+    said = Message(
+        id="A-15",
+        kind="bad",
+        title=title,
+        text=translate(
+            "consent_troubles",
+            "Amazon shows a draft only by a link marked for draft apps. If it does not open then either, the "
+            "application ID is not this app's; check App credentials.",
+        ),
+        action=translate("consent_troubles", "Authorise it as a draft"),
+    )
+    return Trouble("MD1000", "MD1000", said, Remedy.AS_DRAFT)
 
 
 def _return_address() -> Trouble:
@@ -92,10 +116,49 @@ def _return_address() -> Trouble:
     return _by_code("MD5101", title, text)
 
 
+def _return_sign() -> Trouble:
+    title = translate("consent_troubles", "The return address holds a # sign")
+    text = translate("consent_troubles", "Amazon takes no return address with one; check App credentials.")
+    return _by_code("MD5110", title, text)
+
+
 def _private_app() -> Trouble:
     title = translate("consent_troubles", "This app cannot be authorised this way")
     text = translate("consent_troubles", "If it is a private app, use Develop apps > Authorise in Seller Central.")
     return _by_code("MD9100", title, text)
+
+
+def _secondary_user(*, is_here: bool) -> Trouble:
+    known = _no_access()
+    if not is_here:
+        return replace(known, name="SPDC8143", label="SPDC8143")
+    said = replace(
+        known.message,
+        text=translate(
+            "consent_troubles",
+            "Somebody else is signed in. Authorise again, and sign in as the primary user or as a user with full "
+            "permission for apps.",
+        ),
+        action=translate("consent_troubles", "Authorise again"),
+    )
+    return Trouble("SPDC8143", "SPDC8143", said, Remedy.AGAIN)
+
+
+def _limit_reached() -> Trouble:
+    said = message_for(AuthorisationLimit(limit=UNLISTED_LIMIT))
+    return Trouble("CONSENT_LIMIT_REACHED", "CONSENT_LIMIT_REACHED", said, Remedy.APP_CREDENTIALS)
+
+
+def _business() -> Trouble:
+    said = Message(
+        id="A-15",
+        kind="bad",
+        title=translate("consent_troubles", "Amazon does not offer this to the account's kind of business"),
+        text=translate(
+            "consent_troubles", "Only Selling Partner Support can say which kinds may authorise apps. Ask them."
+        ),
+    )
+    return Trouble("SPSA0404", "SPSA0404", said)
 
 
 def _by_code(code: str, title: str, text: str) -> Trouble:
@@ -111,8 +174,7 @@ def _other_code() -> Trouble:
         title=translate("consent_troubles", "Amazon's page shows an error of its own"),
         text=translate(
             "consent_troubles",
-            "SPDC8143 means that somebody else than the primary user is signed in, CONSENT_LIMIT_REACHED that the app "
-            "has used up its authorisations. With any other code, copy the link and open it in a private window.",
+            "What it means is not known. Copy the link and open it in a private window, signed in as the primary user.",
         ),
     )
     return Trouble("other-code", translate("consent_troubles", "Another code"), said)

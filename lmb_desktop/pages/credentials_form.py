@@ -12,11 +12,13 @@ from lmb_desktop.core.account import NAME_LENGTH, Method
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.pages.checked_field import CheckedField
 from lmb_desktop.pages.own_app_fields import OwnAppFields, named
+from lmb_desktop.pages.spreading import Spreading
 from lmb_desktop.widgets.cleaning import ID_ROOM, NAME_ROOM, SECRET_ROOM
 from lmb_desktop.widgets.client_combo import ClientCombo
 from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.messages import message
+from lmb_desktop.widgets.paste_line import PasteLine
 from lmb_desktop.widgets.secret_field import SecretField
 from lmb_desktop.widgets.typography import font_for
 
@@ -37,6 +39,9 @@ class CredentialsForm(QWidget):
     other_method_wanted = Signal()
     own_app_wanted = Signal(bool)
     enter_pressed = Signal()
+    spread = Signal(object)
+    """A pasted text was spread over the fields; a Spread."""
+    file_dropped = Signal()
 
     def __init__(self, book: MarketplaceBook, *, is_seller_fixed: bool = False) -> None:
         """Build the fields; for a seller that is fixed, only those of its authorisation."""
@@ -56,6 +61,7 @@ class CredentialsForm(QWidget):
         self.client_id, self.client_secret = self._app.client_id, self._app.client_secret
         self._lay_out()
         self._connect()
+        self._spread_pasted()
 
     def field(self, name: str) -> CheckedField | None:
         """Return the field that errors call by this name."""
@@ -63,7 +69,7 @@ class CredentialsForm(QWidget):
 
     def shown_fields(self) -> tuple[CheckedField, ...]:
         """Return the fields in use, in reading order."""
-        fields = (self.token,) if self._is_seller_fixed else (self.name, self.seller_id, self.token)
+        fields = tuple(field for field in (self.name, self.seller_id, self.token) if not field.isHidden())
         return fields if self._app.isHidden() else (*fields, self.client_id, self.client_secret)
 
     def can_verify(self) -> bool:
@@ -83,7 +89,7 @@ class CredentialsForm(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Keep the fields readable but unchanged while a check runs."""
         for field in self._by_name().values():
-            field.line.setReadOnly(is_read_only)
+            field.line.setReadOnly(is_read_only or field.is_given)
         self.client.set_read_only(is_read_only)
         self.own_app_button.setEnabled(not is_read_only)
 
@@ -139,7 +145,7 @@ class CredentialsForm(QWidget):
         }
 
     def _name_field(self) -> CheckedField:
-        line = named(QLineEdit(), "accountNameEdit", NAME_ROOM)
+        line = named(PasteLine(), "accountNameEdit", NAME_ROOM)
         return CheckedField(
             self.tr("&Account name"),
             line,
@@ -148,7 +154,7 @@ class CredentialsForm(QWidget):
         )
 
     def _seller_id_field(self) -> CheckedField:
-        line = named(QLineEdit(), "sellerIdEdit", ID_ROOM)
+        line = named(PasteLine(), "sellerIdEdit", ID_ROOM)
         line.setFont(font_for("fixed", QApplication.font()))
         field = CheckedField(
             self.tr("&Seller ID"),
@@ -196,6 +202,14 @@ class CredentialsForm(QWidget):
         ):
             column.addSpacing(above)
             column.addWidget(part)
+
+    def _spread_pasted(self) -> None:
+        spreading = Spreading(self._by_name(), self.shown_fields, book=self._book, parent=self)
+        for name, field in self._by_name().items():
+            spreading.watch(name, field.line)
+        spreading.watch("client", self.client.line)
+        spreading.spread.connect(self.spread)
+        spreading.file_dropped.connect(self.file_dropped)
 
     def _connect(self) -> None:
         self.client.edited.connect(self.client_edited)

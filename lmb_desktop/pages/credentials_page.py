@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
-from lmb_desktop.core.account import Method, SellerApp, SellerCredentials
+from lmb_desktop.core.account import Method, SellerApp
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import NO_KEYRING, AppMissing, LmbError, NameTaken
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.secret import Secret
+from lmb_desktop.pages.credentials_authorised import without_typing
 from lmb_desktop.pages.credentials_view import CredentialsView
 from lmb_desktop.pages.renaming import Label, Renaming
-from lmb_desktop.pages.seller_central_link import SellerCentralLink
+from lmb_desktop.pages.seller_central_link import NOT_OPENED, SellerCentralLink
 from lmb_desktop.pages.seller_errands import Verify
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.verification import Patience, Verification, Verified
@@ -27,6 +28,8 @@ class CredentialsPage(CredentialsView):
 
     verified = Signal()
     """Amazon confirmed the details and they are saved: Next is the thing to do, and gets the focus."""
+    authorise_again_wanted = Signal()
+    """What Amazon gave on page 2 does not do; the user wants to go back there."""
 
     def __init__(self, session: WizardSession, parts: PageParts, *, patience: Patience | None = None) -> None:
         super().__init__(session, parts)
@@ -115,12 +118,7 @@ class CredentialsPage(CredentialsView):
             self._verification.start(self._asked())
 
     def _asked(self) -> Verify:
-        return Verify(self.draft.account_id, self.draft.name, self._credentials(), self.draft.client)
-
-    def _credentials(self) -> SellerCredentials:
-        draft = self.draft
-        own_app = draft.own_app if draft.method is Method.SP_API else None
-        return SellerCredentials(draft.region, draft.method, draft.seller_id, draft.token, own_app)
+        return Verify(self.draft.account_id, self.draft.name, self.draft.credentials, self.draft.client)
 
     def _stop(self) -> None:
         self._verification.stop()
@@ -133,6 +131,8 @@ class CredentialsPage(CredentialsView):
             uses_own_app=self.draft.method is Method.SP_API and self.draft.uses_own_app,
             is_saving=is_saving,
         )
+        if self.draft.consent is not None:
+            refusal = without_typing(refusal, error)
         self.talk.show_refusal(refusal, self._acts(error))
         self.main_step_changed.emit()
         if isinstance(error, NameTaken):
@@ -146,7 +146,7 @@ class CredentialsPage(CredentialsView):
     def _on_saved(self, outcome: Verified) -> None:
         asked = outcome.asked
         if asked.account_id == self.draft.account_id:
-            is_current = asked.credentials == self._credentials() and not self._verification.is_busy
+            is_current = asked.credentials == self.draft.credentials and not self._verification.is_busy
             saved = self.draft.with_seller(outcome.identity)
             # Saved after all, but the fields say something else by now: the half is there, what stands here is not it.
             self.set_draft(saved if is_current else replace(self.draft, is_seller_saved=True))
@@ -164,6 +164,7 @@ class CredentialsPage(CredentialsView):
             Remedy.OPEN_ACCOUNT: lambda: self.open_account_wanted.emit(error.fact("account_id")),
             Remedy.APP_CREDENTIALS: lambda: self.app_credentials_wanted.emit("amazon"),
             Remedy.REFRESH_TOKEN: self._use_other_method,
+            Remedy.AUTHORISE_AGAIN: self.authorise_again_wanted.emit,
             Remedy.TRY_AGAIN: self._verify,
             Remedy.SAVE_AGAIN: self._verification.save_again,
             Remedy.UNTIL_QUIT: self._keep_until_quit,
@@ -173,12 +174,12 @@ class CredentialsPage(CredentialsView):
         if self._link.open(self.draft):
             self._link.show_opened(self.notice)
         else:
-            self.talk.set_act(lambda: self._link.copy(self.draft))
+            self.act.offer(NOT_OPENED, lambda: self._link.copy(self.draft))
             self._link.show_not_opened(self.notice, self.draft)
 
     def _change_region(self, slug: str) -> None:
         # What was typed is right for the region found, so nobody has to visit its Seller Central again.
-        self._change(self.draft.with_region(slug).with_visit())
+        self._change(self.draft.with_region_found(slug))
         self._verify()
 
     def _keep_until_quit(self) -> None:

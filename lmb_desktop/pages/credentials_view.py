@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lmb_desktop.core.account import Method, SellerIdentity, folded
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.seller_credentials import name_fault, suggested_name
+from lmb_desktop.pages.credentials_authorised import show_consent, subtitle
 from lmb_desktop.pages.credentials_form import CredentialsForm
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.verify_row import VerifyRow
 from lmb_desktop.pages.verify_talk import VerifyTalk
 from lmb_desktop.widgets.messages import message, show_message
+from lmb_desktop.widgets.notice_act import NoticeAct
 
 JUST_NOW_S = 300
 """Seconds for which a verification counts as just made."""
@@ -26,11 +28,13 @@ class CredentialsView(AccountPage):
         super().__init__("credentialsPage", session, parts)
         self.form = CredentialsForm(parts.book)
         self.row = VerifyRow()
-        self.talk = VerifyTalk(self.form, self.row, self.notice)
+        self.act = NoticeAct(self.notice)
+        self.talk = VerifyTalk(self.form, self.row, self.act)
         self.body.addWidget(self.form)
         self.body.addSpacing(12)
         self.body.addWidget(self.row)
         self.body.addStretch(1)
+        self.hint.set_text(self.tr("You can paste everything at once, into any field: a whole page, mail or note."))
 
     def initializePage(self) -> None:
         """Show the draft: the name suggested, what was typed before, and whether it is verified."""
@@ -49,9 +53,11 @@ class CredentialsView(AccountPage):
         return None if self.draft.is_verified else self.row.button
 
     def first_focus(self) -> QWidget | None:
-        """Return the first empty field; Next when all is verified."""
+        """Return the first empty field; Next when all is verified; the name where only that is missing."""
         if self.draft.is_verified:
             return None
+        if self.draft.consent is not None:
+            return self.form.name.line
         if self.form.asks_for_client() and not (self.draft.client or self.draft.seller_id or self.draft.is_name_edited):
             return self.form.client
         return self.form.first_empty() or self.main_step()
@@ -72,7 +78,9 @@ class CredentialsView(AccountPage):
 
     def paint_own_app(self) -> None:
         """Ask for the seller's own app where no other is configured, and offer it where one is."""
-        is_sp_api, has_app = self.draft.method is Method.SP_API, self.parts.settings().has_amazon_app
+        # A consent is this program's app's.
+        is_sp_api = self.draft.method is Method.SP_API and self.draft.consent is None
+        has_app = self.parts.settings().has_amazon_app
         if is_sp_api and not has_app and not self.draft.is_verified:
             self.set_draft(self.draft.with_own_app(True))
         self.form.show_own_app(is_sp_api and self.draft.uses_own_app, is_offered=is_sp_api and has_app)
@@ -102,6 +110,8 @@ class CredentialsView(AccountPage):
         return self.tr("Verified on {date}").format(date=shown)
 
     def _where_kept(self) -> str:
+        if self.draft.consent is not None:
+            return subtitle(self.parts.keyring_name, keeps_until_quit=self.parts.keeps_until_quit())
         if self.parts.keeps_until_quit():
             return self.tr("Amazon checks them live. The token is kept in memory until you quit, and nowhere else.")
         text = self.tr("Amazon checks them live. The token is kept in {keyring} and nowhere else.")
@@ -125,6 +135,7 @@ class CredentialsView(AccountPage):
         form.client.fill(draft.client)
         form.set_taken_names(self.taken_names())
         form.show_method(draft.method)
+        show_consent(form, draft.consent)
         form.name.fill(draft.name)
         form.seller_id.fill(draft.seller_id)
         form.client_id.fill(draft.own_client_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import AccountView
@@ -15,9 +15,9 @@ from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
 from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
+from lmb_desktop.pages.sign_in_place import SignInPlace
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage
 from lmb_desktop.widgets.notice_act import NoticeAct
-from lmb_desktop.widgets.page_scroll import PageScroll
 
 
 class LedgerPage(AccountPage):
@@ -32,16 +32,14 @@ class LedgerPage(AccountPage):
     def __init__(self, session: WizardSession, parts: PageParts) -> None:
         super().__init__("ledgerPage", session, parts)
         self._act = NoticeAct(self.notice)
-        self._has_room = False
         self.choices = LedgerChoices()
         self.connected = ConnectedCard()
         self.panel = LedgerSignInPanel(
             suggestions.sign_in_parts(parts), self._act, lambda: suggestions.account_to_connect(self.session)
         )
         self._saving = LedgerSaving(parts.tasks, parts.work, self)
+        self._place = SignInPlace(self, self.panel)
         self._saving_news = LedgerSavingNews(self._saving, self._act, self.panel, keyring_name=parts.keyring_name)
-        self._scroll = _ancestor(self.content, PageScroll)
-        self._frame = [_ancestor(self.header, QWidget), _ancestor(self.notice, QWidget)]
         self._build()
         self._connect()
         self._show_state()
@@ -136,10 +134,6 @@ class LedgerPage(AccountPage):
         self._saving_news.show_failed(error, lambda again: self.ask_about_keyring(error, again))
 
     def _on_stage_changed(self) -> None:
-        has_room = self.panel.stage is Stage.VIEW
-        if has_room is not self._has_room:
-            self._has_room = has_room
-            self.room_wanted.emit(has_room)
         self._show_state()
         wanted = self.panel.first_focus() if self.panel.stage is not Stage.CLOSED else self.first_focus()
         if wanted is not None and self.isVisible():
@@ -147,12 +141,8 @@ class LedgerPage(AccountPage):
 
     def _show_state(self) -> None:
         """Show what follows from the draft, the sign-in and the save."""
-        stage = self.panel.stage
         is_complete = self.isComplete()
-        for around in self._frame:
-            around.setHidden(stage is Stage.VIEW)
-        self._scroll.setHidden(stage is not Stage.CLOSED)
-        self.panel.setHidden(stage is Stage.CLOSED)
+        self._place.show_stage(self.panel.stage)
         self.choices.setHidden(is_complete)
         self.connected.setHidden(not is_complete)
         is_busy = self.panel.flow.is_running or self._saving.is_busy
@@ -189,9 +179,6 @@ class LedgerPage(AccountPage):
         self.body.addWidget(self.choices)
         self.body.addWidget(self.connected)
         self.body.addStretch(1)
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)
-        outer.insertWidget(outer.indexOf(self._scroll) + 1, self.panel, 1)
         self.hint.set_text(
             self.tr(
                 "You type your password on the provider’s own page; LMB Desktop never sees it. If that page does not "
@@ -200,6 +187,7 @@ class LedgerPage(AccountPage):
         )
 
     def _connect(self) -> None:
+        self._place.room_wanted.connect(self.room_wanted)
         self.choices.connect_wanted.connect(self._start)
         self.choices.share_wanted.connect(self._share)
         self.choices.app_credentials_wanted.connect(self.app_credentials_wanted)
@@ -211,11 +199,3 @@ class LedgerPage(AccountPage):
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_not_saved)
         self._saving_news.changed.connect(self._show_state)
-
-
-def _ancestor(widget: QWidget, kind: type[QWidget]) -> QWidget:
-    around = widget.parentWidget()
-    while around is not None and not isinstance(around, kind):
-        around = around.parentWidget()
-    assert around is not None  # the frame of AccountPage holds it
-    return around

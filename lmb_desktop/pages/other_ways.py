@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QRadioButton, QStyle, QVBoxLayout, QWidget
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.marketplaces import Region
 from lmb_desktop.core.service_settings import MwsDeveloper
+from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.typography import TextLabel
 from lmb_desktop.widgets.wrapping import WrappingLayout
@@ -20,11 +21,18 @@ class OtherWays(QWidget):
 
     method_chosen = Signal(Method)
     app_credentials_wanted = Signal()
+    here_wanted = Signal()
+    """Amazon's consent page is to be shown in the program."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sp_api = _radio("methodSpApi", self.tr("Refresh token"))
         self.mws = _radio("methodMws", self.tr("MWS Auth Token (closed by Amazon in 2024)"))
+        self.here = MainButton(self.tr("Authorise &here"))
+        self.here.setObjectName("authoriseHereButton")
+        self.here.setAccessibleIdentifier("authoriseHereButton")
+        self.here.clicked.connect(self.here_wanted)
+        self._here_way = QWidget()
         self.developer = TextLabel("", role="small", wrap=True)
         self.developer.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -49,6 +57,11 @@ class OtherWays(QWidget):
         self.developer.setVisible(method is Method.MWS)
         self.credentials_link.setVisible(method is Method.MWS and not is_known)
 
+    def show_here(self, *, is_offered: bool, is_busy: bool) -> None:
+        """Offer the consent page where the app's application ID is set."""
+        self._here_way.setVisible(is_offered)
+        self.here.setEnabled(not is_busy)
+
     def _on_toggled(self, method: Method, is_on: bool) -> None:
         if is_on:
             self.method_chosen.emit(method)
@@ -57,10 +70,19 @@ class OtherWays(QWidget):
         ways = WrappingLayout(between=24, below=8)
         ways.addWidget(_way(self.sp_api, self.tr("Works with every app. Recommended.")))
         ways.addWidget(_way(self.mws, self.tr("Only for services that still speak MWS.")))
+        text = self.tr("The consent page opens inside LMB Desktop; nothing to copy.")
+        self.here.setAccessibleDescription(text)
+        here = WrappingLayout(between=12, below=4)
+        here.addWidget(self.here)
+        here.addWidget(TextLabel(text, role="small", muted=True))
+        around = QVBoxLayout(self._here_way)
+        around.setContentsMargins(0, 8, 0, 0)
+        around.addLayout(here)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
         column.addLayout(ways)
+        column.addWidget(self._here_way)
         column.addWidget(self.developer)
         column.addWidget(self.credentials_link, 0, Qt.AlignmentFlag.AlignLeft)
 

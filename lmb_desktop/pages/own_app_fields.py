@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from lmb_desktop.core import seller_credentials as shapes
 from lmb_desktop.pages.checked_field import CheckedField
 from lmb_desktop.widgets.cleaning import ID_ROOM, SECRET_ROOM
+from lmb_desktop.widgets.paste_line import PasteLine
 from lmb_desktop.widgets.secret_field import SecretField
 from lmb_desktop.widgets.typography import TextLabel, font_for
 
@@ -21,7 +22,7 @@ class OwnAppFields(QWidget):
         self._kept_id = ""
         self.client_id = CheckedField(
             self.tr("Client &ID of your Amazon app"),
-            named(QLineEdit(), "clientIdEdit", ID_ROOM),
+            named(PasteLine(), "clientIdEdit", ID_ROOM),
             clean=shapes.clean_token,
             judge=shapes.client_id_fault,
         )

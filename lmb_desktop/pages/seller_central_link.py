@@ -18,6 +18,7 @@ from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.typography import TextLabel
 
 translate = QCoreApplication.translate
+NOT_OPENED = "browser-not-opened"
 
 
 class LinkParts(Protocol):
@@ -73,7 +74,7 @@ class SellerCentralLink:
 
     def show_not_opened(self, notice: Notice, draft: AccountDraft) -> None:
         """Say that no browser opened, with the link to copy."""
-        said = message("browser-not-opened")
+        said = message(NOT_OPENED)
         notice.show_bad(
             said.title, said.text, message_id=said.id, action=said.action, action_icon="copy", extra=self.label(draft)
         )

@@ -45,7 +45,7 @@ class NewSeller:
             region=credentials.region,
         )
         cancel.raise_if_cancelled()
-        return work.seller_check.verify(credentials, cancel)
+        return work.connections.verifying.verify(credentials, cancel)
 
     def save(self, work: WorkPorts, asked: Verify, identity: SellerIdentity) -> None:
         """Save the half under its name."""

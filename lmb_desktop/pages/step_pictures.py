@@ -36,9 +36,11 @@ class StepPictures(QWidget):
             columns.addWidget(column)
 
     def set_steps(self, steps: Sequence[PicturedStep]) -> None:
-        """Show other steps; there are always as many."""
-        for column, step in zip(self._columns, steps, strict=True):
-            column.show_step(step)
+        """Show other steps, at most as many as the first ones."""
+        for number, column in enumerate(self._columns):
+            column.setHidden(number >= len(steps))
+            if number < len(steps):
+                column.show_step(steps[number])
 
 
 class _Column(QWidget):

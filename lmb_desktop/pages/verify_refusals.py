@@ -27,6 +27,7 @@ class Remedy(Enum):
     REFRESH_TOKEN = "refresh-token"
     TRY_AGAIN = "try-again"
     SAVE_AGAIN = "save-again"
+    AUTHORISE_AGAIN = "authorise-again"
     UNTIL_QUIT = "until-quit"
 
 
@@ -42,6 +43,7 @@ class Refusal:
 
 REMEDIES: dict[type[LmbError], Remedy] = {
     errors.CredentialsRefused: Remedy.VISIT,
+    errors.MwsAccessDenied: Remedy.VISIT,
     errors.RoleMissing: Remedy.VISIT,
     errors.NoMarketplaces: Remedy.VISIT,
     errors.WrongRegion: Remedy.CHANGE_REGION,
@@ -70,7 +72,7 @@ def refusal_of(error: LmbError, *, region_name: str, uses_own_app: bool, is_savi
         return Refusal(None, field="name", fault=ShapeFault("name", "name-taken"))
     if isinstance(error, errors.AppRefused) and uses_own_app:
         return Refusal(_own_app_refused(message_for(error)), field="client_secret")
-    fault = ShapeFault("token", "token-refused") if isinstance(error, errors.CredentialsRefused) else None
+    fault = ShapeFault("token", "token-refused") if type(error) is errors.CredentialsRefused else None
     again = Remedy.SAVE_AGAIN if is_saving else Remedy.TRY_AGAIN
     said = message_for(error, region=region_name, region_name=region_name)
     remedy = REMEDIES.get(type(error), again if said.action else Remedy.NOTHING)

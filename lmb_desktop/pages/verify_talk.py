@@ -8,24 +8,28 @@ from PySide6.QtCore import QObject
 
 from lmb_desktop.core.account import SellerIdentity
 from lmb_desktop.core.errors import RateLimited
+from lmb_desktop.pages import spread_news
 from lmb_desktop.pages import verify_news as news
 from lmb_desktop.pages.credentials_form import CredentialsForm
+from lmb_desktop.pages.spreading import Spread
 from lmb_desktop.pages.verification import Stage, Verification
 from lmb_desktop.pages.verify_refusals import Refusal, Remedy
 from lmb_desktop.pages.verify_row import VerifyRow
 from lmb_desktop.widgets.notice import Notice
+from lmb_desktop.widgets.notice_act import NoticeAct
 
 
 class VerifyTalk(QObject):
     """Say how the verification goes; knows no draft."""
 
-    def __init__(self, form: CredentialsForm, row: VerifyRow, notice: Notice) -> None:
-        super().__init__(notice)
+    def __init__(self, form: CredentialsForm, row: VerifyRow, act: NoticeAct) -> None:
+        super().__init__(act)
         self._form = form
         self._row = row
-        self._notice = notice
-        self._act: Callable[[], None] = notice.show_nothing
-        notice.action_triggered.connect(lambda: self._act())
+        self._act = act
+        self._notice = act.notice
+        form.spread.connect(self._on_spread)
+        form.file_dropped.connect(lambda: self._say(spread_news.show_file_dropped))
 
     def listen_to(self, verification: Verification) -> None:
         """Say what this verification tells from now on."""
@@ -34,10 +38,6 @@ class VerifyTalk(QObject):
         verification.keyring_slow.connect(lambda: news.show_keyring_slow(self._notice))
         verification.throttled.connect(self._on_throttled)
         verification.counted.connect(self._row.show_countdown)
-
-    def set_act(self, act: Callable[[], None]) -> None:
-        """Say what the notice's button does."""
-        self._act = act
 
     def show_nothing(self) -> None:
         """Go back to before: the fields can be edited, the notice is empty."""
@@ -74,7 +74,7 @@ class VerifyTalk(QObject):
         if said is None:
             self._notice.show_nothing()
             return
-        self._act = acts.get(refusal.remedy, self._notice.show_nothing)
+        self._act.offer(said.id, acts.get(refusal.remedy, self._notice.show_nothing))
         show = {"attention": self._notice.show_attention, "info": self._notice.show_info}
         show.get(said.kind, self._notice.show_bad)(
             said.title,
@@ -85,10 +85,19 @@ class VerifyTalk(QObject):
             details=said.details,
         )
 
+    def _on_spread(self, spread: Spread) -> None:
+        self._say(lambda notice: spread_news.show_spread(notice, spread))
+        faulty = (field.line for field in self._form.shown_fields() if field.fault and field.fault.is_certain)
+        next(faulty, self._row.button).setFocus()
+
+    def _say(self, show: Callable[[Notice], None]) -> None:
+        show(self._notice)
+        self.offer_verify()
+
     def _on_begun(self, stage: Stage) -> None:
         if self._row.button.hasFocus():
             # Off, the button would hand the focus on to Back, and one Enter too many would leave the page.
-            self._form.token.line.setFocus()
+            (self._form.name if self._form.token.isHidden() else self._form.token).line.setFocus()
         self._form.set_read_only(True)
         self._row.show_busy()
         if stage is Stage.ASKING:

@@ -122,15 +122,19 @@ class AccountWizard(WizardFrame):
 
     def _add_pages(self) -> list[AccountPage]:
         region = RegionPage(self._session, self._parts)
+        seller_central = SellerCentralPage(self._session, self._parts)
         credentials = CredentialsPage(self._session, self._parts)
         ledger = LedgerPage(self._session, self._parts)
         done = DonePage(self._session, self._parts)
         region.next_wanted.connect(self.next)
+        seller_central.room_wanted.connect(self.make_room)
+        seller_central.authorised.connect(self._focus_next)
         credentials.verified.connect(self._focus_next)
+        credentials.authorise_again_wanted.connect(self.back)
         ledger.ledger_connected.connect(self._focus_next)
         ledger.room_wanted.connect(self.make_room)
         done.another_wanted.connect(self._start_another)
-        pages = [region, SellerCentralPage(self._session, self._parts), credentials, ledger, done]
+        pages = [region, seller_central, credentials, ledger, done]
         for page in pages:
             self.addPage(page)
             page.draft_changed.connect(self._show_state)

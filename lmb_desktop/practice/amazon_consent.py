@@ -20,6 +20,8 @@ _REASONS = {
     "MD5110": "The redirect address holds a # sign.",
     "MD9100": "The application has no login or redirect address, so it cannot be authorised this way.",
     "SPDC8143": "Only the account's primary user, or a user with full permission for apps, can authorise.",
+    "CONSENT_LIMIT_REACHED": "The application has used up the authorisations that Amazon allows it.",
+    "SPSA0404": "Amazon does not support this kind of business entity.",
     "Expired": "The consent took longer than ten minutes. Start again.",
     "Unknown": "There is no application with this ID.",
     "State": "The state parameter is missing.",
@@ -53,6 +55,9 @@ def _consent(seller: Seller) -> Response:
 
 def _fault(app: AmazonApp | None, seller: Seller) -> str:
     """Return Amazon's code of what is wrong with this request, or nothing (SP-API guide, "Authorization errors")."""
+    ordered = parts().faults.take_failure("consent")
+    if ordered is not None:
+        return ordered
     if app is None:
         return "Unknown"
     wanted = request.args.get("redirect_uri")

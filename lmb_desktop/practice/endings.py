@@ -25,10 +25,14 @@ class Outlook:
 
 @dataclass(frozen=True)
 class TokenStanding:
-    """One refresh token: the grant it belongs to, and whether the token address takes it now."""
+    """One refresh token: the grant it belongs to, whether the token address takes it now, and when it was first used.
+
+    Amazon's and those of Intuit that keep their value are never used up.
+    """
 
     grant: str
     is_taken: bool
+    spent: float | None = None
 
 
 def outlook_of(grant: Grant, grants: Grants) -> Outlook:
@@ -57,7 +61,7 @@ def standing_of(digest: str, grants: Grants) -> TokenStanding:
     if token is None:
         return TokenStanding("", is_taken=False)
     taken = {"xero": xero_tokens.is_taken, "quickbooks": intuit_tokens.is_taken}.get(token.grant.provider)
-    return TokenStanding(token.grant.id, is_taken=taken(token, grants) if taken else token.is_good)
+    return TokenStanding(token.grant.id, is_taken=taken(token, grants) if taken else token.is_good, spent=token.spent)
 
 
 def _end(grant: Grant, tokens: list[Token]) -> tuple[float | None, str]:

@@ -14,13 +14,13 @@ _HASHES = {"HmacSHA256": hashlib.sha256, "HmacSHA1": hashlib.sha1}
 def expected_signature(fields: Mapping[str, str], *, method: str, host: str, path: str, secret_key: str) -> str:
     """Return the signature these fields ought to carry (MWS developer guide, "Signing a query request").
 
-    Raises KeyError when SignatureMethod names a hash MWS does not know.
+    Raises KeyError when SignatureMethod names a hash MWS does not know; without a name it is HmacSHA256.
     """
-    encoded = [(_encoded(name), _encoded(value)) for name, value in fields.items() if name != "Signature"]
-    encoded.sort(key=lambda pair: pair[0].encode())
-    query = "&".join("=".join(pair) for pair in encoded)
+    # The names are ordered as they are, not as they are encoded.
+    names = sorted((name for name in fields if name != "Signature"), key=str.encode)
+    query = "&".join(f"{_encoded(name)}={_encoded(fields[name])}" for name in names)
     text = f"{method}\n{host.lower()}\n{path or '/'}\n{query}"
-    digest = hmac.new(secret_key.encode(), text.encode(), _HASHES[fields["SignatureMethod"]]).digest()
+    digest = hmac.new(secret_key.encode(), text.encode(), _HASHES[fields.get("SignatureMethod", "HmacSHA256")]).digest()
     return base64.b64encode(digest).decode()
 
 

@@ -13,14 +13,15 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import LmbError, Offline
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.vigil import TICK_S, Vigil
 from lmb_desktop.core.work import WorkPorts
 from lmb_desktop.widgets.tasks import Tasks
 
 SHOWS_AFTER_MS = 300
-OUT_OF_REACH = frozenset({"offline", "timed-out"})
+OUT_OF_REACH = frozenset({Offline.slug, *(kind.slug for kind in Offline.__subclasses__())})
+"""Whatever kept a service from answering may be over when the computer has another network."""
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.errors import LmbError
@@ -13,17 +13,13 @@ from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
 from lmb_desktop.pages.ledger_suggestions import users_of
 from lmb_desktop.shell.half_dialog import HalfDialog
 from lmb_desktop.shell.parts import WindowParts
+from lmb_desktop.shell.sign_in_room import SignInRoom
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation, LedgerSignInPanel, Stage
 from lmb_desktop.widgets.messages import message_for
 from lmb_desktop.widgets.organisation_facts import ForAccount
 from lmb_desktop.widgets.sign_in_flow import Way
 from lmb_desktop.widgets.sign_in_parts import SignInParts
-from lmb_desktop.widgets.sizes import clipped_to_screen
 from lmb_desktop.widgets.state_header import StateHeader
-
-VIEW_ROOM = QSize(760, 760)
-STEP_ROOM = QSize(680, 620)
-"""Least room for a provider's page, and for what comes before and after it."""
 
 
 class LedgerDialog(HalfDialog):
@@ -45,12 +41,10 @@ class LedgerDialog(HalfDialog):
         self.known = Overview()
         self.is_done = False
         self._usual_words = (head.title(), head.text())
-        self._usual_size: QSize | None = None
         self.panel = LedgerSignInPanel(sign_in, self.act, self.for_account)
         self.saving = LedgerSaving(parts.tasks, parts.work, self)
         self.saving_news = LedgerSavingNews(self.saving, self.act, self.panel, keyring_name=parts.keyring_name)
-        self.body.insertWidget(self.body.indexOf(self.place) + 1, self.panel, 1)
-        self.panel.hide()
+        self._room = SignInRoom(self, self.panel)
         self._connect()
 
     def expected_id(self) -> str:
@@ -115,10 +109,7 @@ class LedgerDialog(HalfDialog):
         """Show what follows from the sign-in and the save."""
         stage = self.panel.stage
         is_idle = stage is Stage.CLOSED
-        self.show_frame(is_shown=stage is not Stage.VIEW)
-        self.show_buttons(stage is not Stage.VIEW)
-        self.place.setVisible(is_idle)
-        self.panel.setVisible(not is_idle)
+        self._room.show_stage(stage)
         if not self.is_done:
             self.head.show_words(*(self.panel.titles() or self._usual_words))
             self.show_idle(is_busy=self.panel.flow.is_running or self.saving.is_busy, is_idle=is_idle)
@@ -127,26 +118,10 @@ class LedgerDialog(HalfDialog):
     def _on_stage_changed(self) -> None:
         self.show_state()
         stage = self.panel.stage
-        if stage is Stage.CLOSED:
-            self._give_room_back()
-        else:
-            self._take_room(VIEW_ROOM if stage is Stage.VIEW else STEP_ROOM)
+        self._room.resize_for(stage)
         wanted = self.panel.first_focus() if stage is not Stage.CLOSED else self.idle_step()
         if wanted is not None and self.isVisible():
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _take_room(self, room: QSize) -> None:
-        if self._usual_size is None:
-            self._usual_size = self.size()
-        self.is_fitting = False
-        self.resize(clipped_to_screen(self, room.expandedTo(self._usual_size)))
-
-    def _give_room_back(self) -> None:
-        if self._usual_size is not None:
-            usual, self._usual_size = self._usual_size, None
-            self.is_fitting = True
-            self.resize(usual)
-        QTimer.singleShot(0, self, self.fit_height)
 
     def _on_known(self, known: Overview) -> None:
         self.known = known

@@ -9,17 +9,19 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from lmb_desktop.core.account import Method, SellerApp, SellerCredentials, SellerIdCheck, SellerIdentity
+from lmb_desktop.core.account import Method, SellerApp, SellerGrant, SellerIdCheck, SellerIdentity
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import NO_KEYRING, AppMissing, LmbError
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import Secret
+from lmb_desktop.pages.seller_central_link import NOT_OPENED
 from lmb_desktop.pages.seller_errands import SameSeller, Verify
 from lmb_desktop.pages.verification import Patience, Verification, Verified
 from lmb_desktop.pages.verify_refusals import Remedy
 from lmb_desktop.shell import reauthorise_news as news
 from lmb_desktop.shell.parts import WindowParts
-from lmb_desktop.shell.reauthorise_refusals import refusal_again
+from lmb_desktop.shell.reauthorise_consent import ConsentHere
+from lmb_desktop.shell.reauthorise_refusals import refusal_again, refusal_here
 from lmb_desktop.shell.reauthorise_view import ReauthoriseView
 from lmb_desktop.widgets.sign_in_parts import SignInParts
 from lmb_desktop.widgets.state_header import StateHeader
@@ -55,6 +57,7 @@ class ReauthoriseDialog(ReauthoriseView):
             is_to_be_accepted=lambda identity: identity.id_check is SellerIdCheck.NOT_CHECKABLE,
         )
         self.talk.listen_to(self._verification)
+        self._here = ConsentHere(self, sign_in, parts.book)
         self._connect()
         self.show_seller(view.account)
         self.show_draft()
@@ -65,13 +68,14 @@ class ReauthoriseDialog(ReauthoriseView):
         return self._verification.is_writing
 
     def stop_work(self) -> None:
-        """Stop asking Amazon; a save that has begun goes on, and its outcome is told."""
+        """End a consent and stop asking Amazon; a save that has begun goes on, and its outcome is told."""
+        self._here.stop()
         if not self.is_saving():
             self._verification.stop()
 
     def settings_changed(self) -> None:
         """Ask for the seller's own app only where no other is configured now."""
-        if not self._verification.is_busy:
+        if not (self._verification.is_busy or self._here.is_busy):
             self.show_draft()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -82,6 +86,7 @@ class ReauthoriseDialog(ReauthoriseView):
     def _connect(self) -> None:
         self.visit_button.clicked.connect(self._visit)
         self.copy_button.clicked.connect(self._copy_link)
+        self._here.authorised.connect(self._on_authorised)
         self.form.credentials_edited.connect(self._on_edited)
         self.form.own_app_wanted.connect(lambda on: self._change(self.draft.with_own_app(on)))
         self.form.other_method_wanted.connect(self._use_other_method)
@@ -128,16 +133,18 @@ class ReauthoriseDialog(ReauthoriseView):
         elif self.draft.method is Method.MWS and not self._parts.settings().amazon.mws.access_key_id:
             self._on_refused(AppMissing(service="MWS"))
         else:
-            self._verification.start(Verify(self._account.id, self._account.name, self._credentials()))
+            self._verification.start(Verify(self._account.id, self._account.name, self.draft.credentials))
 
-    def _credentials(self) -> SellerCredentials:
-        draft = self.draft
-        own_app = draft.own_app if draft.method is Method.SP_API else None
-        return SellerCredentials(draft.region, draft.method, draft.seller_id, draft.token, own_app)
+    def _on_authorised(self, grant: SellerGrant) -> None:
+        self._change(self.draft.with_consent(grant))
+        # Nothing is left to type.
+        self._verify()
 
     def _stop(self) -> None:
-        self._verification.stop()
-        self.talk.show_nothing()
+        # A consent is stopped by its own panel.
+        if self._verification.is_busy:
+            self._verification.stop()
+            self.talk.show_nothing()
 
     def _on_refused(self, error: LmbError, *, is_saving: bool = False) -> None:
         refusal = refusal_again(
@@ -147,6 +154,11 @@ class ReauthoriseDialog(ReauthoriseView):
             uses_own_app=self.draft.method is Method.SP_API and self.draft.uses_own_app,
             is_saving=is_saving,
         )
+        if self.draft.consent is not None:
+            refusal = refusal_here(refusal, error)
+            if refusal.remedy is Remedy.AUTHORISE_AGAIN:
+                # What was given does not do; verified once more, it would bring the same answer.
+                self._want_token()
         if refusal.field == "client_secret" and refusal.fault is not None:
             self.show_kept_app("")
         self.talk.show_refusal(refusal, self._acts())
@@ -161,7 +173,7 @@ class ReauthoriseDialog(ReauthoriseView):
 
     def _on_answered(self, identity: SellerIdentity) -> None:
         self.form.set_read_only(False)
-        self.talk.set_act(self._verification.save_again)
+        self.act.offer(news.TO_BE_ACCEPTED, self._verification.save_again)
         news.show_to_be_accepted(self.notice, self._account, identity)
 
     def _on_saved(self, outcome: Verified) -> None:
@@ -176,6 +188,7 @@ class ReauthoriseDialog(ReauthoriseView):
             Remedy.VISIT: self._visit,
             Remedy.APP_CREDENTIALS: lambda: self.app_credentials_wanted.emit("amazon"),
             Remedy.REFRESH_TOKEN: self._use_other_method,
+            Remedy.AUTHORISE_AGAIN: self._here.start,
             Remedy.TRY_AGAIN: self._try_again,
             Remedy.SAVE_AGAIN: self._verification.save_again,
             Remedy.UNTIL_QUIT: self._keep_until_quit,
@@ -196,15 +209,21 @@ class ReauthoriseDialog(ReauthoriseView):
             self, lambda _cancel: work.secrets.keep_until_quit(), lambda _nothing: self._verification.save_again()
         )
 
+    def _want_token(self) -> None:
+        if self.draft.consent is not None:
+            self._change(replace(self.draft.without_consent(), seller_id=self._account.seller_id))
+
     def _visit(self) -> None:
+        self._want_token()
         if self.link.open(self.draft):
             self.link.show_opened(self.notice)
         else:
-            self.talk.set_act(self._copy_link)
+            self.act.offer(NOT_OPENED, self._copy_link)
             self.link.show_not_opened(self.notice, self.draft)
         self._note_visit()
 
     def _copy_link(self) -> None:
+        self._want_token()
         self.link.copy(self.draft)
         self.link.show_copied(self.notice)
         self._note_visit()

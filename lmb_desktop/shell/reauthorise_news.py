@@ -23,6 +23,7 @@ translate = QCoreApplication.translate
 
 ENDED = frozenset({"withdrawn", "expired"})
 """Why Amazon ends what used to work."""
+TO_BE_ACCEPTED = "verified-unchecked"
 
 
 def why(view: AccountView, now: datetime, book: MarketplaceBook) -> str:
@@ -72,7 +73,7 @@ def show_to_be_accepted(notice: Notice, account: Account, identity: SellerIdenti
     notice.show_info(
         translate("ReauthoriseDialog", "Amazon accepts the token"),
         text.format(seller_id=account.seller_id),
-        message_id="verified-unchecked",
+        message_id=TO_BE_ACCEPTED,
         action=translate("ReauthoriseDialog", "It is the same seller"),
         extra=stores,
     )

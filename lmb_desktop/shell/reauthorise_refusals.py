@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
+
 from lmb_desktop.core import errors
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.seller_credentials import ShapeFault
+from lmb_desktop.pages.credentials_authorised import without_typing
 from lmb_desktop.pages.verify_refusals import Refusal, Remedy, refusal_of
 from lmb_desktop.widgets.messages import message, message_for
+
+translate = QCoreApplication.translate
 
 ELSEWHERE: dict[type[LmbError], str] = {
     errors.WrongRegion: "wrong-region-again",
@@ -33,3 +38,27 @@ def refusal_again(
         # What is missing is the secret that was kept; keeping new ones elsewhere would not bring it.
         return Refusal(replace(message_for(error), action=""), field="client_secret")
     return refusal_of(error, region_name=region_name, uses_own_app=uses_own_app, is_saving=is_saving)
+
+
+def refusal_here(refusal: Refusal, error: LmbError) -> Refusal:
+    """Return a refusal of what Amazon's page gave here: nobody typed it, and nobody has to sign out for another try."""
+    if not isinstance(error, errors.WrongSeller):
+        return without_typing(refusal, error)
+    expected, got = error.fact("expected"), error.fact("got")
+    if got:
+        text = translate(
+            "ReauthoriseDialog",
+            "It is {got}; this connection belongs to {expected}. Nothing was changed. Authorise again, and sign in to "
+            "{expected}.",
+        )
+    else:
+        text = translate(
+            "ReauthoriseDialog",
+            "This connection belongs to {expected}. Nothing was changed. Authorise again, and sign in to {expected}.",
+        )
+    said = replace(
+        message_for(error),
+        text=text.format(got=got, expected=expected),
+        action=translate("ReauthoriseDialog", "Authorise again"),
+    )
+    return Refusal(said, Remedy.AUTHORISE_AGAIN)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.account import Account, Method
 from lmb_desktop.core.draft import AccountDraft
+from lmb_desktop.pages.credentials_authorised import show_consent
 from lmb_desktop.pages.credentials_form import CredentialsForm
 from lmb_desktop.pages.seller_central_link import SellerCentralLink
 from lmb_desktop.pages.verify_row import VerifyRow
@@ -35,10 +36,14 @@ class ReauthoriseView(HalfDialog):
         self.link = SellerCentralLink(parts)
         self.visit_button = _named(MainButton(self.tr("Visit &Seller Central")), "visitSellerCentralButton")
         self.copy_button = _named(MainButton(self.tr("&Copy link")), "copySellerCentralLinkButton")
+        self.here_button = _named(MainButton(self.tr("Authorise &here")), "authoriseHereButton")
+        self.here_button.setAccessibleDescription(
+            self.tr("The consent page opens inside LMB Desktop; nothing to copy.")
+        )
         self._host = TextLabel("", role="small", muted=True)
         self.form = CredentialsForm(parts.book, is_seller_fixed=True)
         self.row = VerifyRow()
-        self.talk = VerifyTalk(self.form, self.row, self.notice)
+        self.talk = VerifyTalk(self.form, self.row, self.act)
         self._asked = QWidget()
         self._lay_out_fields()
         self.add_closing_button(self.tr("Cancel"), "cancelReauthoriseButton")
@@ -46,6 +51,8 @@ class ReauthoriseView(HalfDialog):
         self._close.hide()
         text = self.tr("Sign in to the same seller account. The token is kept in {keyring} and nowhere else.")
         self.hint.set_text(text.format(keyring=parts.keyring_name))
+        # It is not shown; a pasted text that names another seller is told from it.
+        self.form.seller_id.fill(draft.seller_id)
         self.form.client_id.fill(draft.own_client_id)
         self.resize(WIDTH, self.sizeHint().height())
 
@@ -61,14 +68,23 @@ class ReauthoriseView(HalfDialog):
 
     def show_draft(self) -> None:
         """Show what fits method and app; what was said about other details is taken back."""
-        is_sp_api, has_app = self.draft.method is Method.SP_API, self._parts.settings().has_amazon_app
+        settings = self._parts.settings()
+        # A consent is this program's app's.
+        is_sp_api, has_app = self.draft.method is Method.SP_API and self.draft.consent is None, settings.has_amazon_app
         if is_sp_api and not has_app:
             self.draft = self.draft.with_own_app(True)
+        uses_own_app = is_sp_api and self.draft.uses_own_app
+        self.here_button.setVisible(settings.offers_consent and not uses_own_app)
         self._host.setText(self.link.host(self.draft))
         self.form.show_method(self.draft.method)
-        self.form.show_own_app(is_sp_api and self.draft.uses_own_app, is_offered=is_sp_api and has_app)
+        show_consent(self.form, self.draft.consent)
+        self.form.show_own_app(uses_own_app, is_offered=is_sp_api and has_app)
         self.talk.show_nothing()
         self.show_step()
+
+    def show_asked(self, *, is_busy: bool) -> None:
+        """Let nothing else be begun while Amazon's page is asked for, shown or answered."""
+        self._asked.setEnabled(not is_busy)
 
     def show_step(self) -> None:
         """Fill the next thing to do: the way to Seller Central until there is something to verify."""
@@ -88,7 +104,7 @@ class ReauthoriseView(HalfDialog):
         self.visit_button.setIcon(icon("opens-outside"))
         self.copy_button.setIcon(icon("copy"))
         ways = WrappingLayout()
-        for part in (self.visit_button, self.copy_button, self._host):
+        for part in (self.visit_button, self.here_button, self.copy_button, self._host):
             ways.addWidget(part)
         asked = QVBoxLayout(self._asked)
         asked.setContentsMargins(0, 4, 0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 from lmb_desktop.core.account import folded
 from lmb_desktop.core.seller_credentials import clean_name
 from lmb_desktop.widgets.cleaning import NAME_ROOM
+from lmb_desktop.widgets.paste_line import PasteLine
 
 _LEAST_CHARACTERS = 12
 
@@ -31,6 +32,7 @@ class ClientCombo(QComboBox):
         self._is_filling = False
         self._is_read_only = False
         self.setEditable(True)
+        self.setLineEdit(PasteLine())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # A long name must not widen the page; the list under the line shows it in full.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

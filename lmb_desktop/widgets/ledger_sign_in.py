@@ -79,7 +79,7 @@ class LedgerSignInPanel(QWidget):
         self._end()
         self._provider = provider
         self._way = way if self._parts.may_show_web_view() else Way.BROWSER
-        self._news.show_opening(provider)
+        self._news.show_opening(provider.label)
         self.flow.start(provider, self._way)
 
     def stop(self) -> None:
@@ -172,7 +172,7 @@ class LedgerSignInPanel(QWidget):
         if self._way is Way.BROWSER:
             self.window().raise_()
             self.window().activateWindow()
-        self._news.show_asking(self._provider)
+        self._news.show_asking(self._provider.label)
 
     def _on_granted(self, grant: LedgerGrant) -> None:
         if not (grant.organisations or grant.others):

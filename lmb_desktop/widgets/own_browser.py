@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,6 +16,19 @@ from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.theme import make_comfortable
 from lmb_desktop.widgets.typography import TextLabel
 
+_NAMES = {Provider.XERO: "Xero", Provider.QUICKBOOKS: "QuickBooks Online"}
+
+
+@dataclass(frozen=True)
+class BrowserWords:
+    """What the card says about one service: its name, its sign, what to do there and how its answer comes back."""
+
+    title: str
+    sign: str
+    text: str
+    paste_title: str
+    paste_text: str
+
 
 class OwnBrowser(QWidget):
     """Open the page again, copy its link, or paste the address that the browser ended on."""
@@ -25,6 +40,7 @@ class OwnBrowser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._redirect_uri = ""
+        self._sign = Sign("ledger", 24)
         self._title = TextLabel("", "section")
         self._line = TextLabel("", wrap=True)
         self._text = TextLabel("", wrap=True)
@@ -34,7 +50,7 @@ class OwnBrowser(QWidget):
         self._paste_text = TextLabel("", muted=True, wrap=True)
         self.address = QLineEdit()
         self.use = _named(MainButton(self.tr("&Use this address")), "usePastedAddressButton")
-        self._fault = _Fault()
+        self._fault = FaultLine()
         self._set_up_address()
         self._lay_out()
         self._open.clicked.connect(self.open_wanted)
@@ -42,18 +58,29 @@ class OwnBrowser(QWidget):
         self.use.clicked.connect(self._on_use)
 
     def show_sign_in(self, provider: Provider, redirect_uri: str, *, is_listening: bool, line: str = "") -> None:
+        """Show a new sign-in at a ledger provider."""
+        words = self._listening_words(provider) if is_listening else self._by_hand_words(provider, redirect_uri)
+        self.show_page(words, redirect_uri, line=line)
+
+    def show_page(self, words: BrowserWords, redirect_uri: str, *, line: str = "") -> None:
         """Show a new sign-in; `line` says why it goes on in the browser where the person did not choose that."""
         self._redirect_uri = redirect_uri
         self.set_busy(False)
         self.address.clear()
         self.address.setPlaceholderText(f"{redirect_uri}?…")
-        self._title.setText({Provider.XERO: "Xero", Provider.QUICKBOOKS: "QuickBooks Online"}[provider])
+        self._sign.set_sign(words.sign, "muted")
+        self._title.setText(words.title)
         self._line.setText(line)
         self._line.setHidden(not line)
-        if is_listening:
-            self._show_listening()
-        else:
-            self._show_by_hand(provider)
+        self._text.setText(words.text)
+        self._paste_title.setText(words.paste_title)
+        self._paste_text.setText(words.paste_text)
+
+    def add_way(self, way: QWidget) -> None:
+        """Put another way to bring the answer back below the pasted address."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.count() - 1, way)
 
     def refuse_address(self, text: str) -> None:
         """Say why the pasted address was not used."""
@@ -66,24 +93,31 @@ class OwnBrowser(QWidget):
             part.setEnabled(not is_busy)
         self._show_use()
 
-    def _show_listening(self) -> None:
-        self._text.setText(
-            self.tr(
-                "The sign-in page is open in your browser. Sign in there, choose the organisation and allow access. "
-                "The browser then says that you can close it, and this page goes on."
-            )
+    def _listening_words(self, provider: Provider) -> BrowserWords:
+        text = self.tr(
+            "The sign-in page is open in your browser. Sign in there, choose the organisation and allow access. "
+            "The browser then says that you can close it, and this page goes on."
         )
-        self._paste_title.setText(self.tr("Browser finished, but nothing happens here?"))
-        self._paste_text.setText(self.tr("Copy the whole address from the browser’s address bar and paste it here."))
+        return BrowserWords(
+            title=_NAMES[provider],
+            sign="ledger",
+            text=text,
+            paste_title=self.tr("Browser finished, but nothing happens here?"),
+            paste_text=self.tr("Copy the whole address from the browser’s address bar and paste it here."),
+        )
 
-    def _show_by_hand(self, provider: Provider) -> None:
+    def _by_hand_words(self, provider: Provider, redirect_uri: str) -> BrowserWords:
         text = self.tr(
             "The sign-in page is open in your browser. Sign in there, choose the organisation and allow access. "
             "{provider} then leads to an address that begins with {address}; this program cannot listen there."
         )
-        self._text.setText(text.format(provider=provider.label, address=self._redirect_uri))
-        self._paste_title.setText(self.tr("Bring the address back"))
-        self._paste_text.setText(self.tr("Copy the whole address from the browser’s address bar and paste it here."))
+        return BrowserWords(
+            title=_NAMES[provider],
+            sign="ledger",
+            text=text.format(provider=provider.label, address=redirect_uri),
+            paste_title=self.tr("Bring the address back"),
+            paste_text=self.tr("Copy the whole address from the browser’s address bar and paste it here."),
+        )
 
     def _set_up_address(self) -> None:
         self.address.setMaxLength(ADDRESS_ROOM)
@@ -137,7 +171,7 @@ class OwnBrowser(QWidget):
         card = Card()
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Sign("ledger", 24))
+        head.addWidget(self._sign)
         head.addWidget(self._title, 1)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 8, 0, 0)
@@ -154,8 +188,8 @@ class OwnBrowser(QWidget):
         return card
 
 
-class _Fault(QWidget):
-    """What is wrong with the pasted address; takes no room while nothing is."""
+class FaultLine(QWidget):
+    """What is wrong with what was pasted; takes no room while nothing is."""
 
     def __init__(self) -> None:
         super().__init__()

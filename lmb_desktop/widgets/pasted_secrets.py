@@ -6,14 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.pasted_details import secrets_in
 from lmb_desktop.core.preferences import Preferences
 from lmb_desktop.core.secret import Secret
-from lmb_desktop.core.seller_credentials import clean_token
 from lmb_desktop.core.work import WorkPorts
 from lmb_desktop.widgets.tasks import Tasks
-
-_LONGEST = 20_000
-"""Characters of a clipboard that may be a pasted secret with what was copied around it."""
 
 
 class PastedSecrets(QObject):
@@ -35,13 +32,11 @@ class PastedSecrets(QObject):
 
 
 def clear_clipboard(*secrets: Secret) -> None:
-    """Clear the clipboard, and the selection of desktops that have one, where it holds one of the secrets."""
+    """Clear the clipboard, and the selection of desktops that have one, where one of the secrets stands in it."""
     clipboard = QGuiApplication.clipboard()
     modes = [QClipboard.Mode.Clipboard]
     if clipboard.supportsSelection():
         modes.append(QClipboard.Mode.Selection)
     for mode in modes:
-        text = clipboard.text(mode)
-        held = Secret(clean_token(text)) if len(text) <= _LONGEST else Secret("")
-        if held and held in secrets:
+        if not secrets_in(clipboard.text(mode)).isdisjoint(secrets):
             clipboard.clear(mode)

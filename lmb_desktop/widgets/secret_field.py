@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from lmb_desktop.widgets.icons import icon
+from lmb_desktop.widgets.paste_line import PasteLine
 
 
-class SecretField(QLineEdit):
+class SecretField(PasteLine):
     """Hides a secret, shows it on demand, and never brings a deleted one back."""
 
     def __init__(
@@ -60,11 +61,6 @@ class SecretField(QLineEdit):
             event.accept()
             return
         super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.build_menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
 
     def build_menu(self) -> QMenu:
         """Build the context menu: no undo, and copying only what can be seen."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lmb_desktop.core.attempt import Answer, Attempt
+from lmb_desktop.core.attempt import Answer
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import AnswerRepeated, Cancelled, ListenerBlocked, LmbError, SignInTimedOut
+from lmb_desktop.core.one_time_attempt import OneTimeAttempt
 from lmb_desktop.core.ports import Listener
-from lmb_desktop.core.sign_in import LedgerGrant, Provider
-from lmb_desktop.widgets.browser_way import OpenDoor, loopback_redirects
+from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.widgets.browser_way import OpenDoor
+from lmb_desktop.widgets.sign_in_asking import Asking, LedgerAsking
 from lmb_desktop.widgets.sign_in_parts import SignInParts
 
 TICK_MS = 1000
@@ -33,7 +35,7 @@ class Way(Enum):
 class BrowserStart:
     """A sign-in that goes on in the browser; without a listener the address is pasted."""
 
-    attempt: Attempt
+    attempt: OneTimeAttempt
     listener: Listener | None = None
     blocked: ListenerBlocked | None = None
 
@@ -42,7 +44,7 @@ class SignInFlow(QObject):
     """Run one sign-in at a time; each start is clean: a new attempt, a new listener, and the old ones ended."""
 
     view_wanted = Signal(object)
-    """An Attempt, to be opened in the web view."""
+    """An attempt, to be opened in the web view."""
     browser_wanted = Signal(object)
     """A BrowserStart: its address is to be opened in the browser."""
     minutes_left = Signal(int)
@@ -50,7 +52,7 @@ class SignInFlow(QObject):
     answered = Signal()
     """Our answer came; the provider is asked what it brings."""
     granted = Signal(object)
-    """A LedgerGrant."""
+    """What the exchange brought: a LedgerGrant or a SellerGrant."""
     failed = Signal(object)
     """An LmbError: this sign-in is over."""
     address_refused = Signal(object)
@@ -59,7 +61,8 @@ class SignInFlow(QObject):
     def __init__(self, parts: SignInParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._attempt: Attempt | None = None
+        self._asking: Asking | None = None
+        self._attempt: OneTimeAttempt | None = None
         self._running: list[CancelToken] = []
         self._door = OpenDoor()
         self._judging = threading.Lock()
@@ -68,7 +71,7 @@ class SignInFlow(QObject):
         self._ticker.timeout.connect(self._on_tick)
 
     @property
-    def attempt(self) -> Attempt | None:
+    def attempt(self) -> OneTimeAttempt | None:
         """Return the attempt that waits for its answer, if any."""
         return self._attempt
 
@@ -78,16 +81,18 @@ class SignInFlow(QObject):
         return bool(self._running) or self._attempt is not None
 
     def start(self, provider: Provider, way: Way) -> None:
+        """Begin a new sign-in at a ledger provider; what was under way is dropped."""
+        self.begin(LedgerAsking(self._parts.work, provider, self._parts.settings()), way)
+
+    def begin(self, asking: Asking, way: Way) -> None:
         """Begin a new sign-in; what was under way is dropped."""
         self.stop()
+        self._asking = asking
         if way is Way.VIEW:
-            self._run(lambda _cancel: self._parts.work.ledger_sign_in.begin(provider), self._on_view_begun)
+            self._run(lambda _cancel: asking.begin(), self._on_view_begun)
             return
-        redirects = loopback_redirects(self._parts.settings(), provider)
         door = self._door = OpenDoor()
-        self._run(
-            lambda cancel: self._begin_in_browser(provider, redirects, door=door, cancel=cancel), self._on_browser_begun
-        )
+        self._run(lambda cancel: self._begin_in_browser(asking, door, cancel), self._on_browser_begun)
 
     def answer(self, url: str) -> None:
         """Take the address that the web view caught; one that is not ours ends the sign-in."""
@@ -97,6 +102,16 @@ class SignInFlow(QObject):
         """Take an address that the person pasted; one that is not ours leaves the sign-in open."""
         self._take(url, self._on_paste_refused)
 
+    def type_in(self, judge: Callable[[datetime], object]) -> None:
+        """Take what the person typed instead of an address; `judge` makes an answer of it, at the time given."""
+        attempt = self._attempt
+        if attempt is not None:
+            self._run(
+                lambda _cancel: self._judged(lambda: judge(self._parts.work.clock.now())),
+                lambda answer: self._on_answer(attempt, answer),
+                self._on_paste_refused,
+            )
+
     def stop(self) -> None:
         """End the sign-in without a word."""
         for token in self._running:
@@ -105,24 +120,21 @@ class SignInFlow(QObject):
         self._end_attempt()
         self._shut_door()
 
-    def _begin_in_browser(
-        self, provider: Provider, redirects: tuple[str, ...], *, door: OpenDoor, cancel: CancelToken
-    ) -> BrowserStart:
-        ledger = self._parts.work.ledger_sign_in
-        if not redirects:
-            return BrowserStart(ledger.begin(provider))
+    def _begin_in_browser(self, asking: Asking, door: OpenDoor, cancel: CancelToken) -> BrowserStart:
+        if not asking.redirects:
+            return BrowserStart(asking.begin())
         try:
-            listener = door.hold(self._parts.work.browser_door.listen(redirects))
+            listener = door.hold(self._parts.work.browser_door.listen(asking.redirects))
         except ListenerBlocked as blocked:
-            return BrowserStart(ledger.begin(provider), blocked=blocked)
+            return BrowserStart(asking.begin(), blocked=blocked)
         try:
             cancel.raise_if_cancelled()
-            return BrowserStart(ledger.begin(provider, redirect_uri=listener.redirect_uri), listener)
+            return BrowserStart(asking.begin(listener.redirect_uri), listener)
         except (LmbError, Cancelled):
             listener.close()
             raise
 
-    def _on_view_begun(self, attempt: Attempt) -> None:
+    def _on_view_begun(self, attempt: OneTimeAttempt) -> None:
         self._open_attempt(attempt)
         self.view_wanted.emit(attempt)
 
@@ -132,16 +144,18 @@ class SignInFlow(QObject):
         if listener is not None:
             timeout_s = self._seconds_left(attempt)
             self._run(
-                lambda cancel: listener.wait(lambda url: self._judge(attempt, url), cancel, timeout_s),
+                # Only ledgers have an address here to listen on.
+                lambda cancel: listener.wait(lambda url: cast(Answer, self._judge(attempt, url)), cancel, timeout_s),
                 lambda answer: self._on_answer(attempt, answer),
             )
         self.browser_wanted.emit(start)
 
-    def _on_answer(self, attempt: Attempt, answer: Answer) -> None:
-        if self._attempt is not attempt:
+    def _on_answer(self, attempt: OneTimeAttempt, answer: object) -> None:
+        asking = self._asking
+        if self._attempt is not attempt or asking is None:
             return
         self.stop()
-        self._run(lambda cancel: self._parts.work.ledger_sign_in.exchange(attempt, answer, cancel), self._on_granted)
+        self._run(lambda cancel: asking.exchange(attempt, answer, cancel), self._on_granted)
         self.answered.emit()
 
     def _take(self, url: str, refused: Callable[[LmbError], None]) -> None:
@@ -151,12 +165,15 @@ class SignInFlow(QObject):
                 lambda _cancel: self._judge(attempt, url), lambda answer: self._on_answer(attempt, answer), refused
             )
 
-    def _judge(self, attempt: Attempt, url: str) -> Answer:
+    def _judge(self, attempt: OneTimeAttempt, url: str) -> object:
+        return self._judged(lambda: attempt.judge(url, self._parts.work.clock.now()))
+
+    def _judged(self, judge: Callable[[], object]) -> object:
         # Listener and pasted address may come at once; the attempt must be used once.
         with self._judging:
-            return attempt.judge(url, self._parts.work.clock.now())
+            return judge()
 
-    def _on_granted(self, grant: LedgerGrant) -> None:
+    def _on_granted(self, grant: object) -> None:
         self.stop()
         self.granted.emit(grant)
 
@@ -181,7 +198,7 @@ class SignInFlow(QObject):
     ) -> None:
         self._running.append(self._parts.tasks.run(self, work, done, failed or self._on_failed))
 
-    def _open_attempt(self, attempt: Attempt) -> None:
+    def _open_attempt(self, attempt: OneTimeAttempt) -> None:
         self._running = []
         self._attempt = attempt
         self._minutes = 0
@@ -197,7 +214,7 @@ class SignInFlow(QObject):
         if listener is not None:
             self._parts.tasks.run(self, lambda _cancel: listener.close(), lambda _nothing: None)
 
-    def _seconds_left(self, attempt: Attempt) -> float:
+    def _seconds_left(self, attempt: OneTimeAttempt) -> float:
         return max(0.0, (attempt.expires_at - self._parts.clock().now()) / timedelta(seconds=1))
 
     def _on_tick(self) -> None:
@@ -206,7 +223,7 @@ class SignInFlow(QObject):
         seconds_s = self._seconds_left(self._attempt)
         if seconds_s <= 0:
             minutes = int(self._attempt.lifetime / timedelta(minutes=1))
-            self._on_failed(SignInTimedOut(service=self._attempt.provider.label, minutes=minutes))
+            self._on_failed(SignInTimedOut(service=self._attempt.service, minutes=minutes))
             return
         minutes = int(-(-seconds_s // 60))
         if minutes != self._minutes:

@@ -19,7 +19,6 @@ from lmb_desktop.core.errors import (
     SignInCancelled,
 )
 from lmb_desktop.core.messages import Message
-from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.messages import message, message_for
 from lmb_desktop.widgets.notice_act import NoticeAct
@@ -44,10 +43,10 @@ class SignInNews(QObject):
         self._is_waiting = False
         self._notice.show_nothing()
 
-    def show_opening(self, provider: Provider) -> None:
+    def show_opening(self, service: str) -> None:
         """Say that the sign-in is being opened."""
         self._is_waiting = False
-        self._notice.show_busy(self.tr("Opening the sign-in of {provider}").format(provider=provider.label))
+        self._notice.show_busy(self.tr("Opening the sign-in of {provider}").format(provider=service))
 
     def show_waiting(self) -> None:
         """Say that the browser is waited for, and for how long."""
@@ -75,10 +74,10 @@ class SignInNews(QObject):
         )
         self._act.offer(said.id, copy)
 
-    def show_asking(self, provider: Provider) -> None:
+    def show_asking(self, service: str) -> None:
         """Say that the answer came and the provider is asked what it brings."""
         self._is_waiting = False
-        title = self.tr("{provider} signed you in").format(provider=provider.label)
+        title = self.tr("{provider} signed you in").format(provider=service)
         self._notice.show_busy(title, self.tr("Asking what you gave access to."))
 
     def show_failed(self, error: LmbError, *, again: Callable[[], None], app_credentials: Callable[[], None]) -> None:

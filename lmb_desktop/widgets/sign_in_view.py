@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lmb_desktop.core.attempt import Attempt
+from lmb_desktop.core.one_time_attempt import OneTimeAttempt
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.host_row import HostRow
 from lmb_desktop.widgets.page_trouble import PageTrouble, Remedy, TroubleKind
@@ -16,7 +16,7 @@ from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.tokens import current_tokens
 from lmb_desktop.widgets.trouble_view import TroubleCard, TroubleRow
 from lmb_desktop.widgets.typography import TextLabel
-from lmb_desktop.widgets.web_hosts import LoginHosts, NavigationJudge
+from lmb_desktop.widgets.web_hosts import LoginHosts, NavigationJudge, encoded
 
 LEAST_WIDTH = 640
 NARROW_WIDTH = 440
@@ -30,6 +30,8 @@ class SignInView(QWidget):
 
     answered = Signal(str)
     """The return address with its answer."""
+    located = Signal(str)
+    """The address of a page that is shown now; told from the event loop, so that the view may be closed."""
     browser_wanted = Signal()
     again_wanted = Signal()
     cancelled = Signal()
@@ -56,7 +58,7 @@ class SignInView(QWidget):
         """Tell whether a sign-in page is shown."""
         return self._login is not None
 
-    def open(self, attempt: Attempt, hosts: LoginHosts, *, slow_ms: int = SLOW_MS) -> None:
+    def open(self, attempt: OneTimeAttempt, hosts: LoginHosts, *, slow_ms: int = SLOW_MS) -> None:
         """Open an attempt's page in a new closed-off view; what was shown before is taken down."""
         # The web engine costs 35 MB and 40 ms, so it is loaded only now (see the house rules on imports).
         from lmb_desktop.widgets.web_login import WebLogin
@@ -69,6 +71,7 @@ class SignInView(QWidget):
         layout.addWidget(login)
         login.answered.connect(self.answered)
         login.located.connect(self.host_row.show_address)
+        login.located.connect(self._on_located, Qt.ConnectionType.QueuedConnection)
         login.loading_changed.connect(self._on_loading)
         login.troubled.connect(self._on_troubled)
         login.popup_changed.connect(self.host_row.back.setVisible)
@@ -103,6 +106,10 @@ class SignInView(QWidget):
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_located(self, url: QUrl) -> None:
+        if self.is_open:
+            self.located.emit(encoded(url))
 
     def _show_page(self) -> None:
         self._remark.hide()

@@ -9,8 +9,7 @@ from enum import Enum
 
 from PySide6.QtCore import QUrl
 
-from lmb_desktop.core.attempt import Attempt
-from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.core.one_time_attempt import OneTimeAttempt
 from lmb_desktop.resources import read_text
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
@@ -57,10 +56,10 @@ class LoginHosts:
         return next((name for refusing, name in self.refusing if refusing == host), "")
 
 
-def login_hosts(provider: Provider, local_urls: Iterable[str]) -> LoginHosts:
-    """Return the hosts of a provider; of `local_urls` only addresses on this computer count."""
+def login_hosts(service: str, local_urls: Iterable[str]) -> LoginHosts:
+    """Return the hosts of `xero`, `quickbooks` or `amazon`; of `local_urls` only those on this computer count."""
     lists = json.loads(read_text("login_hosts.json"))
-    hosts: Sequence[str] = lists["providers"][provider.value]
+    hosts: Sequence[str] = lists["providers"][service]
     local = (QUrl(url) for url in local_urls if url)
     return LoginHosts(
         names=frozenset(host for host in hosts if not host.startswith("*")),
@@ -74,7 +73,7 @@ def login_hosts(provider: Provider, local_urls: Iterable[str]) -> LoginHosts:
 class NavigationJudge:
     """Decides about navigations of one sign-in; compares parsed parts, never prefixes."""
 
-    attempt: Attempt
+    attempt: OneTimeAttempt
     hosts: LoginHosts
 
     def verdict(self, url: QUrl, *, is_main_frame: bool) -> Verdict:

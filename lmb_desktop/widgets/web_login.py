@@ -53,7 +53,7 @@ class WebLogin(QWidget):
         self.view = self._add_view(self._page)
         self.view.setObjectName(name)
         self.view.setAccessibleIdentifier(name)
-        self.view.setAccessibleName(self.tr("Sign-in page of {provider}").format(provider=judge.attempt.provider.label))
+        self.view.setAccessibleName(self.tr("Sign-in page of {provider}").format(provider=judge.attempt.service))
         self.setFocusProxy(self.view)
         self._end_with_window()
 

@@ -199,7 +199,8 @@ def test_a_state_that_is_not_ours_is_refused_before_anything_else(state, kind, q
 
 
 def test_the_answer_to_another_attempt_is_refused():
-    other = Attempt(Provider.XERO, "production", "", HOME, Secret("o" * 43), Secret("v"), NOW)
+    other = attempt()
+    other.state = Secret("o" * 43)
     with pytest.raises(errors.StateWrong):
         other.judge(good(), NOW)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from lmb_desktop.core import errors
+from lmb_desktop.core.account import SellerIdCheck
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.health import HalfFacts, State
 from lmb_desktop.core.secret import Secret
@@ -218,6 +219,13 @@ def test_a_name_that_changed_at_amazon_is_taken_over(finished: Office) -> None:
     finished.amazon.outcome = seller_identity(store_name="Harbour Tea and Coffee")
     finished.check()
     assert finished.view().account.store_name == "Harbour Tea and Coffee"
+
+
+def test_a_seller_id_confirmed_once_stays_confirmed_when_no_call_can_tell_today(finished: Office) -> None:
+    finished.amazon.outcome = replace(seller_identity(), id_check=SellerIdCheck.NOT_CHECKABLE)
+    finished.check()
+    account = finished.view().account
+    assert (account.seller_facts.last_ok, account.id_check) == (finished.clock.time, SellerIdCheck.CONFIRMED)
 
 
 def test_an_answer_about_older_credentials_is_dropped(finished: Office) -> None:

@@ -116,6 +116,15 @@ def test_texts_can_be_translated_before_they_are_filled():
         (errors.GrantEnded(service="Xero", reason="withdrawn"), "grant-ended-ledger"),
         (errors.GrantEnded(service="QuickBooks", reason="expired"), "grant-ended-ledger"),
         (errors.SecretStoreLocked(), "keyring-locked"),
+        (errors.ClockWrong(minutes=20), "clock-wrong"),
+        (errors.ClockWrong(minutes=9000, days=6), "clock-wrong-days"),
+        (errors.PortalInTheWay(sign="status 511"), "portal"),
+        (errors.PortalInTheWay(sign="page"), "portal-likely"),
+        (errors.CertificateUntrusted(host="h"), "certificate-untrusted"),
+        (errors.CertificateUntrusted(host="h", moment="after-sign-in"), "certificate-untrusted-after-sign-in"),
+        (errors.CertificateOutOfDate(host="h"), "certificate-dates"),
+        (errors.CertificateOutOfDate(host="h", clock="right"), "certificate-expired"),
+        (errors.RoleMissing(service="Amazon", method="mws"), "role-missing-mws"),
     ],
 )
 def test_the_key_follows_from_the_error(error, key):
@@ -135,6 +144,7 @@ PUBLISHED = {
     "A-10": ("duplicate-account", "This seller account is connected already"),
     "A-11": ("app-refused", "{service} rejected the app's own ID or secret"),
     "A-12": ("role-missing", "Amazon did not show this seller's marketplaces"),
+    "A-13": ("code-expired", "The code has expired"),
     "A-17": ("not-professional", "Amazon offers this only to Professional accounts"),
     "A-18": ("rate-limited", "{service} asked to slow down"),
     "A-19": ("authorisation-limit", "This app has reached Amazon's limit"),

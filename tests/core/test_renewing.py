@@ -160,6 +160,61 @@ def test_an_answer_that_is_lost_leaves_the_note_and_is_tried_again_within_the_gr
     assert (finished.view().ledger.state, chain(finished).chain.renewing_at) == (State.OK, None)
 
 
+LOST = errors.Offline(service="Xero", reason="the connection was cut off")
+NEVER_ASKED = errors.Offline(service="Xero", reason="it refused the connection", has_asked=0)
+TURNED_AWAY = errors.ServiceTrouble(service="Xero", status=503)
+
+
+@pytest.mark.parametrize("later", [LOST, NEVER_ASKED, TURNED_AWAY, errors.SecretStoreLocked()])
+def test_the_time_of_grace_runs_from_the_first_answer_that_was_lost(finished: Office, later: errors.LmbError) -> None:
+    finished.ledger.refused = {"refresh-1": LOST}
+    finished.check()
+    lost = finished.clock.now()
+    finished.ledger.refused = {"refresh-1": later}
+    for _ in range(5):
+        finished.clock.move(minutes=5)
+        finished.check()
+    assert chain(finished).chain.renewing_at == lost
+
+
+def test_beyond_the_time_of_grace_another_answer_may_be_owed(finished: Office) -> None:
+    finished.ledger.refused = {"refresh-1": LOST}
+    finished.check()
+    finished.clock.move(minutes=31)
+    finished.check()
+    assert chain(finished).chain.renewing_at == finished.clock.now()
+
+
+@pytest.mark.parametrize("undone", [NEVER_ASKED, TURNED_AWAY, errors.RateLimited(service="Xero", status=429)])
+def test_a_refresh_that_nobody_took_is_owed_no_answer(finished: Office, undone: errors.LmbError) -> None:
+    finished.ledger.refused = {"refresh-1": undone}
+    finished.check()
+    assert (finished.view().ledger.state, chain(finished).chain.renewing_at) == (State.UNREACHABLE, None)
+
+
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_a_gateway_that_lost_its_patience_may_have_passed_the_refresh_on(finished: Office, status: int) -> None:
+    finished.ledger.refused = {"refresh-1": errors.ServiceTrouble(service="Xero", status=status)}
+    finished.check()
+    assert chain(finished).chain.renewing_at == finished.clock.now()
+
+
+def test_an_answer_lost_in_the_fifth_hour_of_an_outage_is_asked_for_again_in_time(finished: Office) -> None:
+    finished.ledger.refused = {"refresh-1": NEVER_ASKED}
+    for _ in range(6):
+        finished.check()
+        finished.clock.move(hours=1)
+    finished.ledger.refused = {"refresh-1": LOST}
+    finished.check()
+    finished.ledger.refused = {}
+    next_at = finished.connections.check_due(CancelToken()).next_at
+    assert next_at is not None
+    assert next_at <= finished.clock.now() + FIRST_RETRY
+    finished.clock.time = next_at
+    finished.connections.check_due(CancelToken())
+    assert (finished.view().ledger.state, chain(finished).chain.renewing_at) == (State.OK, None)
+
+
 def test_a_store_that_does_not_take_the_end_of_the_note_does_not_hide_the_refusal(finished: Office) -> None:
     put, finished.ledger.refused = finished.store.put_renewing, {"refresh-1": ENDED}
 

@@ -108,6 +108,13 @@ def test_a_refresh_whose_answer_was_lost_is_tried_again_in_the_time_of_grace() -
     assert due(chains=[chain], at=lost + FIRST_RETRY)[1] == ["link-1"]
 
 
+@pytest.mark.parametrize(("tried", "is_tried_soon"), [(0, True), (15, True), (29, True), (30, False), (300, False)])
+def test_while_an_answer_is_owed_the_pauses_do_not_grow_however_long_the_trouble_lasts(tried, is_tried_soon) -> None:
+    asked, since = NOW + tried * MINUTE, NOW - timedelta(days=1)
+    chain = a_chain(renewing_at=NOW, trouble="timed-out", trouble_at=asked, trouble_since=since)
+    assert due(chains=[chain], at=asked + FIRST_RETRY)[1] == (["link-1"] if is_tried_soon else [])
+
+
 def test_paused_accounts_are_left_alone_but_not_what_they_share() -> None:
     paused = an_account(link_id="link-1", paused_at=NOW)
     assert due(paused, chains=[a_chain()], at=NOW + DAILY)[:2] == ([], [])

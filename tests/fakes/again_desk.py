@@ -28,6 +28,7 @@ from tests.fakes.account_store import MemoryAccountStore
 from tests.fakes.history import MemoryHistory
 from tests.fakes.ledger_ports import HARBOUR_TEA, FakeDoor, FakeLedger, FakeLedgerWork, facts_of, grant_of
 from tests.fakes.secret_store import Keyring, MemorySecretStore
+from tests.fakes.seller_consent import FakeConsent
 from tests.fakes.window_ports import (
     NOW,
     REFRESH_TOKEN,
@@ -129,6 +130,7 @@ class AgainDesk:
         self.amazon = FakeSellerCheck([identity()])
         self.ledger = AgainLedger(self.clock)
         self.door = FakeDoor()
+        self.consent = FakeConsent(self.clock)
         ports = ConnectionPorts(
             cast(MemoryAccountStore, self.store_door),
             self.history,
@@ -144,6 +146,7 @@ class AgainDesk:
             "ledger_sign_in": self.ledger,
             "browser_door": self.door,
             "seller_check": self.amazon,
+            "seller_consent": self.consent,
             "secrets": self.secrets,
             "clock": self.clock,
         }

@@ -121,6 +121,7 @@ class FakeConnections:
     moved: list[str] = field(default_factory=list)
     troubles: list[LmbError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
+    verifying: FakeSellerCheck = field(default_factory=FakeSellerCheck)
 
     def overview(self) -> Overview:
         """Return all accounts, as not finished."""
@@ -335,8 +336,8 @@ class Desk:
     can_open: bool = True
 
     def __post_init__(self) -> None:
-        self.connections = FakeConnections(self.clock)
         self.seller_check = FakeSellerCheck([identity()])
+        self.connections = FakeConnections(self.clock, verifying=self.seller_check)
         self.work = FakeWork(self.connections, self.seller_check)
 
     @classmethod

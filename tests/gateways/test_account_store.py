@@ -181,6 +181,14 @@ def test_facts_do_not_touch_the_mark_of_a_save_under_way(store):
     assert account.participations == seller_identity().participations
 
 
+def test_facts_do_not_touch_whether_the_seller_id_was_confirmed(store):
+    confirmed = replace(an_account(), id_check=SellerIdCheck.CONFIRMED)
+    store.put_account(confirmed)
+    unsure = replace(seller_identity(), id_check=SellerIdCheck.NOT_CHECKABLE)
+    store.change_seller_facts(confirmed, lambda facts: facts, identity=unsure)
+    assert store.account("acc-1").id_check is SellerIdCheck.CONFIRMED
+
+
 def test_facts_are_changed_from_what_is_stored_and_not_from_what_was_read_before(store):
     store.put_account(an_account())
     seen = []

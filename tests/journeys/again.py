@@ -16,7 +16,6 @@ from lmb_desktop.core.health import State
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import Provider
-from lmb_desktop.pages.ledger_suggestions import sign_in_parts
 from lmb_desktop.parts import Parts
 from lmb_desktop.practice import PracticeServer
 from lmb_desktop.practice.people import load_people
@@ -29,11 +28,6 @@ from tests.journeys.orders import Orders
 from tests.journeys.program import Session
 from tests.practice.browser import Browser
 
-DIALOGS = {
-    "sign-in-ledger": ReconnectDialog,
-    "reauthorise-seller": ReauthoriseDialog,
-    "change-ledger": ChangeLedgerDialog,
-}
 NEWS = ("good", "info", "attention", "bad")
 
 
@@ -124,16 +118,19 @@ class Folder:
             connection.close()
 
 
-def open_dialog(kind: str, program: Program, account_id: str) -> QDialog:
-    """Open a dialog for an account over the accounts window, as the window's menu does."""
-    mode = program.mode
-    assert mode is not None
-    screen.wait(lambda: mode.window.overview.view(account_id), f"{account_id} in the window")
-    view = mode.window.overview.view(account_id)
-    dialog = DIALOGS[kind](mode._window_parts(), view, sign_in=sign_in_parts(mode._page_parts()), parent=mode.window)
-    dialog.accounts_changed.connect(mode.window.reload)
-    dialog.open()
-    return dialog
+def reconnecting() -> ReconnectDialog:
+    """Wait for the dialog that signs in to a ledger again, and return it."""
+    return screen.found("reconnectDialog", ReconnectDialog)
+
+
+def reauthorising() -> ReauthoriseDialog:
+    """Wait for the dialog that re-authorises Amazon, and return it."""
+    return screen.found("reauthoriseDialog", ReauthoriseDialog)
+
+
+def changing_ledger() -> ChangeLedgerDialog:
+    """Wait for the dialog that changes the ledger, and return it."""
+    return screen.found("changeLedgerDialog", ChangeLedgerDialog)
 
 
 def check_all(program: Program, account_id: str, *, half: str) -> None:

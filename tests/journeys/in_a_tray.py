@@ -63,7 +63,9 @@ class Walk:
         balloon = self._balloon()
         click(balloon.mapToGlobal(QPoint(balloon.width() // 3, balloon.height() // 2)))
         screen.wait(self._window.isVisible, "a click on the news opens the window")
-        self.seen["news leads to"] = self._window._pane.table.current_view().account.name
+        dialog = screen.found("reconnectDialog")
+        self.seen["news leads to"] = [self._chosen(), dialog.windowTitle()]
+        screen.press_escape(dialog)
         self._window.close()
 
     def _open_the_window_and_close_it(self) -> None:
@@ -96,7 +98,7 @@ class Walk:
         self.seen["client"] = lines(part.menu())
         click_line(part.menu(), lines(part.menu())[0])
         screen.wait(self._window.isVisible, "choosing an account opens the window")
-        self.seen["chosen"] = self._window._pane.table.current_view().account.name
+        self.seen["chosen"] = self._chosen()
         self._window.close()
         click_line(self._open_menu(), "Quit")
 
@@ -107,6 +109,10 @@ class Walk:
         screen.settle()
         return menu
 
+    def _chosen(self) -> str:
+        """Return the name of the account that the window has selected."""
+        return self._window.contents.pane.table.picked().single.account.name
+
     @property
     def _window(self) -> QWidget:
         return self.program.mode.window
@@ -114,6 +120,9 @@ class Walk:
     @property
     def _icon(self) -> QSystemTrayIcon | None:
         return self.program.findChild(QSystemTrayIcon, "trayIcon")
+
+    def _current_name(self) -> str:
+        return self._window.overview.view(self._window.contents.pane.table.current_id()).account.name
 
     def _place(self) -> QPoint:
         box = self._icon.geometry()

@@ -49,6 +49,11 @@ class KeyringDouble:
         with self._lock:
             return list(self._entries().values())
 
+    def tokens(self) -> list[str]:
+        """Return the tokens among them, as a provider knows them."""
+        kept = [json.loads(secret) for secret in self.secrets()]
+        return [entry.get("token") or entry["refresh_token"] for entry in kept]
+
     def _entries(self) -> dict[str, str]:
         found: dict[str, str] = json.loads(self._file.read_text("utf-8")) if self._file.exists() else {}
         return found

@@ -16,6 +16,7 @@ import pytest
 from lmb_desktop import app, commands
 from lmb_desktop.app.program import Program
 from lmb_desktop.command_line import parse
+from lmb_desktop.shell.tray import TraySystem
 from tests.journeys import screen
 from tests.journeys.walk import Details
 
@@ -53,6 +54,11 @@ class Session:
         """Start the program and wait for its window."""
         self._program = app.start(self.arguments, open_url=open_url or self.browser.open)
         screen.found("accountsWindow")
+        return self._program
+
+    def start_hidden(self, tray: TraySystem) -> Program:
+        """Start the program in a tray, without its window."""
+        self._program = app.start([*self.arguments, "--hidden"], open_url=self.browser.open, tray=tray)
         return self._program
 
     def close(self) -> None:

@@ -40,8 +40,10 @@ def state() -> str:
 
 
 def windows() -> list[QWidget]:
-    """Return the windows on the screen."""
-    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    """Return the windows on the screen; last the one that keeps the others from taking input."""
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    in_front = (QApplication.activeModalWidget(), QApplication.activePopupWidget())
+    return sorted(shown, key=lambda window: in_front.index(window) + 1 if window in in_front else 0)
 
 
 def find(name: str) -> QWidget | None:
@@ -144,6 +146,12 @@ def press_keys(*keys: Qt.Key | str) -> None:
             QTest.keyClicks(target, key)
         else:
             QTest.keyClick(target, key)
+
+
+def press_escape(dialog: QWidget) -> None:
+    """Leave a dialog with Esc."""
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    wait(lambda: not dialog.isVisible(), "the dialog closes")
 
 
 def take_picture(name: str, path: Path) -> None:

@@ -1,8 +1,8 @@
 """Change ledger: to another organisation, to another provider, to a connection that exists; the old one is ended."""
 
 from lmb_desktop.core.history import Event
-from tests.journeys import again, screen, walk, web_view
-from tests.journeys.again import Folder, confirm, open_dialog
+from tests.journeys import again, hand, screen, walk, web_view
+from tests.journeys.again import Folder, changing_ledger, confirm
 
 
 def connected(folder: Folder, name: str = "Harbour Tea UK", seller: str = "harbour-tea", *, entry: int = 0, **facts):
@@ -10,6 +10,19 @@ def connected(folder: Folder, name: str = "Harbour Tea UK", seller: str = "harbo
     account_id = folder.add(name, seller, **facts)
     folder.connect(account_id, "xero", "three-organisations", entry)
     return account_id
+
+
+def change(folder: Folder, way=hand.from_more):
+    """Start the program and go a way to the dialog, for the first account."""
+    folder.session.start()
+    hand.select("Harbour Tea UK")
+    way("changeLedgerAction")
+    return changing_ledger()
+
+
+def from_menu_bar(entry: str) -> None:
+    """Choose an entry of the Account menu."""
+    hand.from_menu_bar("Account", entry)
 
 
 def sign_in(provider: str, person: str, entry: int = 0) -> None:
@@ -29,7 +42,7 @@ def done(dialog) -> str:
 
 def test_from_one_organisation_in_xero_to_another_ends_the_first_at_xero(folder: Folder):
     account_id = connected(folder)
-    dialog = open_dialog("change-ledger", folder.session.start(), account_id)
+    dialog = change(folder)
     sign_in("xero", "three-organisations", entry=1)
     confirm(dialog)
     assert done(dialog) == (
@@ -47,7 +60,7 @@ def test_a_connection_that_another_account_uses_is_kept(folder: Folder):
     account_id = connected(folder)
     other = folder.add("Harbour Tea US", "harbour-tea", "north-america")
     folder.share(other, account_id)
-    dialog = open_dialog("change-ledger", folder.session.start(), account_id)
+    dialog = change(folder, hand.from_context_menu)
     assert "kept for Harbour Tea US" in dialog.head.text()
     sign_in("xero", "one-organisation")
     confirm(dialog)
@@ -58,8 +71,8 @@ def test_a_connection_that_another_account_uses_is_kept(folder: Folder):
 
 
 def test_from_xero_to_quickbooks_ends_the_sign_in_at_xero(folder: Folder):
-    account_id = connected(folder)
-    dialog = open_dialog("change-ledger", folder.session.start(), account_id)
+    connected(folder)
+    dialog = change(folder, from_menu_bar)
     sign_in("quickbooks", "one-company")
     confirm(dialog)
     assert "now posts to Northlight Cycles LLC" in done(dialog)
@@ -72,7 +85,7 @@ def test_to_a_connection_of_another_client_only_after_a_question(folder: Folder)
     account_id = connected(folder, client="Harbour Tea Ltd")
     other = folder.add("Fern EU", "fern-and-slate", client="Fern & Slate")
     folder.connect(other, "xero", "one-organisation")
-    dialog = open_dialog("change-ledger", folder.session.start(), account_id)
+    dialog = change(folder)
     before = folder.kept()
     screen.click("useExistingLedgerButton")
     screen.click("stayButton")
@@ -87,8 +100,8 @@ def test_to_a_connection_of_another_client_only_after_a_question(folder: Folder)
 
 
 def test_closing_in_the_middle_changes_nothing(folder: Folder):
-    account_id = connected(folder)
-    dialog = open_dialog("change-ledger", folder.session.start(), account_id)
+    connected(folder)
+    dialog = change(folder, hand.from_context_menu)
     before = folder.kept()
     sign_in("xero", "one-organisation")
     screen.wait(lambda: screen.is_ready("confirmOrganisationButton"), "the choice")
@@ -98,8 +111,8 @@ def test_closing_in_the_middle_changes_nothing(folder: Folder):
 
 
 def test_a_demo_company_is_named_before_it_is_used(folder: Folder):
-    account_id = connected(folder)
-    dialog = open_dialog("change-ledger", folder.session.start(), account_id)
+    connected(folder)
+    dialog = change(folder, from_menu_bar)
     sign_in("xero", "three-organisations", entry=2)
     screen.wait(lambda: again.notice(dialog)[1] == "L-07", "the demo company is named")
     confirm(dialog)

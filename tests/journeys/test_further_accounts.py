@@ -1,8 +1,11 @@
 """Further accounts: through the account menu, with a ledger of their own or one that exists."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 
-from tests.journeys import screen, walk
+from lmb_desktop.core.overview import AccountView
+from tests.journeys import hand, screen, walk
 from tests.journeys.orders import Orders
 from tests.journeys.program import Session, halves
 
@@ -68,3 +71,25 @@ def test_a_second_consent_by_the_same_person_leaves_the_first_connection_working
     names = {one["name"]: one["ledger"]["organisation_name"] for one in accounts}
     assert names == {"Harbour Tea UK": "Harbour Tea Ltd", "Harbour Tea US": "Harbour Tea Ireland"}
     assert orders.routes().get("xero.revoke", 0) == 0
+
+
+def test_an_account_for_a_client_begins_with_what_that_client_has(
+    session: Session, one: AccountView, fern: AccountView, orders: Orders
+):
+    session.start()
+    hand.select("Harbour Tea UK")
+    # From the account to the row of its client.
+    hand.press(Qt.Key.Key_Left)
+    screen.click("addForClientButton")
+    screen.wait(lambda: screen.page_name() == "regionPage", "page 1")
+    assert screen.wizard().currentPage().group.chosen_key() == "europe"
+    walk.to_page_three("north-america")
+    assert screen.found("clientCombo", QComboBox).currentText() == "Harbour Tea Ltd"
+    walk.fill_in("Harbour Tea US", orders.details("harbour-tea", "north-america"))
+    walk.verify()
+    walk.next_page("ledgerPage")
+    walk.share()
+    walk.finish()
+    accounts = {view["name"]: view for view in session.accounts()}
+    assert accounts["Harbour Tea US"]["client"] == "Harbour Tea Ltd"
+    assert accounts["Harbour Tea US"]["ledger"]["organisation_name"] == "Harbour Tea Ltd"

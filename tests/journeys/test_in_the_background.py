@@ -22,8 +22,9 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell import announcer
 from lmb_desktop.shell.tray import MISSES, Tray
 from tests.fakes.tray import FakeTray
-from tests.journeys import screen
-from tests.journeys.program import ROOT, environment
+from tests.journeys import hand, screen
+from tests.journeys.again import reconnecting
+from tests.journeys.program import ROOT, Session, environment
 from tests.journeys.saved_shops import save_shops
 
 REASON = QSystemTrayIcon.ActivationReason
@@ -140,7 +141,7 @@ def test_a_hidden_start_shows_its_window_when_no_tray_comes(start: Start, system
     program = start("--hidden")
     for _second in range(60):
         tray_of(program).look()
-    assert program.mode.window.isVisible()
+    screen.wait(program.mode.window.isVisible, "the window is shown")
     screen.found("accountWizard")
 
 
@@ -182,6 +183,7 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     names = save_shops(data_folder, 12)
     program = opened(start("--hidden"))
     window, menu = program.mode.window, system.icon.contextMenu()
+    screen.wait(lambda: "12 accounts" in system.icon.toolTip(), "the tray knows the accounts")
     menu.aboutToShow.emit()
     part = next(each.menu() for each in menu.actions() if each.text() == "Harbour Tea Ltd")
     part.aboutToShow.emit()
@@ -191,6 +193,15 @@ def test_the_menu_leads_to_accounts_clients_filters_and_the_wizard(start: Start,
     assert window.contents.pane.picked().single.account.name == names[2]
     line(menu, "Add new account…")()
     screen.found("accountWizard")
+
+
+def test_a_line_of_the_menu_opens_what_an_account_needs(session: Session, system: FakeTray, data_folder: Path):
+    save_shops(data_folder, 2)
+    program = session.start_hidden(system)
+    screen.wait(lambda: "1 needs you" in system.icon.toolTip(), "the accounts are read")
+    hand.from_tray_menu(system, "Fern & Slate UK: sign in to Xero again…")
+    assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
+    assert program.mode.window.isVisible()
 
 
 def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads_there(
@@ -204,6 +215,22 @@ def test_what_needs_the_user_is_told_while_no_window_is_active_and_a_click_leads
     system.icon.messageClicked.emit()
     assert program.mode.window.isVisible()
     assert program.mode.window.contents.pane.picked().single.account.id == "account-1"
+    assert reconnecting().windowTitle().startswith("Sign in to Xero again – Fern & Slate UK")
+
+
+def test_what_was_known_before_a_late_tray_is_told_once_it_comes(
+    start: Start, system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(announcer, "GATHERS_MS", 1)
+    # No look at the connections comes to the help of this test.
+    monkeypatch.setattr(vigil, "FIRST_S", (1e6, 1e6))
+    save_shops(data_folder, 2)
+    system.there = False
+    program = start("--hidden")
+    screen.wait(lambda: program.mode.window.overview.accounts, "the accounts are read")
+    system.there = True
+    tray_of(program).look()
+    screen.wait(lambda: system.said, "the news is told")
 
 
 def test_the_connections_are_looked_after_without_a_window(
@@ -219,6 +246,7 @@ def test_the_connections_are_looked_after_without_a_window(
     assert not program.mode.window.isVisible()
 
 
+@pytest.mark.own_process
 def test_quitting_from_the_tray_ends_a_program_that_is_checking(
     arguments: list[str], system: FakeTray, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):

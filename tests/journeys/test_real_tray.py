@@ -70,8 +70,10 @@ def test_a_tray_that_comes_late_gets_the_icon_and_the_program_stays_hidden(seen:
     assert seen["hidden"]
 
 
-def test_a_click_on_the_news_leads_to_the_account(seen: dict[str, Any]) -> None:
-    assert seen["news leads to"] == "Fern & Slate UK"
+def test_a_click_on_the_news_leads_to_the_account_and_its_remedy(seen: dict[str, Any]) -> None:
+    account, title = seen["news leads to"]
+    assert account == "Fern & Slate UK"
+    assert title.startswith("Sign in to Xero again – Fern & Slate UK")
 
 
 def test_closing_hides_the_window_each_time(seen: dict[str, Any]) -> None:

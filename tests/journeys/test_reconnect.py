@@ -5,9 +5,10 @@ from tempfile import gettempdir
 
 import pytest
 from filelock import FileLock
+from PySide6.QtCore import Qt
 
-from tests.journeys import again, screen, web_view
-from tests.journeys.again import Folder, check_all, confirm, is_fine, news, open_dialog
+from tests.journeys import again, hand, screen, web_view
+from tests.journeys.again import Folder, check_all, confirm, is_fine, news, reconnecting
 from tests.journeys.test_own_browser import visited
 from tests.practice.browser import Browser
 
@@ -15,14 +16,26 @@ ENDED = {"xero": {"user": "three-organisations"}, "quickbooks": {"user": "two-co
 PEOPLE = {"xero": "three-organisations", "quickbooks": "two-companies"}
 
 
-def one_that_ended(folder: Folder, provider: str):
-    """Start the program with one account whose ledger has ended its connection, and open the dialog."""
+UK = "Harbour Tea UK"
+WAYS = {
+    "details pane": lambda: (hand.select(UK), screen.click("signInAgainButton")),
+    "double-click": lambda: hand.double_click(UK),
+    "Enter": lambda: (hand.select(UK), hand.press(Qt.Key.Key_Return)),
+    "context menu": lambda: (hand.select(UK), hand.from_context_menu("signInAgainAction")),
+    "More": lambda: (hand.select(UK), hand.from_more("signInAgainAction")),
+    "menu bar": lambda: (hand.select(UK), hand.from_menu_bar("Account", "signInAgainAction")),
+}
+
+
+def one_that_ended(folder: Folder, provider: str, way: str = "details pane"):
+    """Start the program with one account whose ledger has ended its connection, and go the way to the dialog."""
     account_id = folder.add("Harbour Tea UK", "harbour-tea")
     folder.connect(account_id, provider, PEOPLE[provider])
     program = folder.session.start()
     folder.orders("revoke", **ENDED[provider])
     check_all(program, account_id, half="ledger")
-    return program, account_id, open_dialog("sign-in-ledger", program, account_id)
+    WAYS[way]()
+    return program, account_id, reconnecting()
 
 
 def sign_in(provider: str, entry: int = 0) -> None:
@@ -57,9 +70,7 @@ def test_the_same_organisation_restores_the_account(folder: Folder, provider: st
 
 @pytest.mark.parametrize("provider", ["xero", "quickbooks"])
 def test_another_organisation_changes_nothing_and_says_so(folder: Folder, provider: str):
-    _program, account_id, dialog = one_that_ended(folder, provider)
-    wanted: list[str] = []
-    dialog.change_ledger_wanted.connect(wanted.append)
+    _program, _account_id, dialog = one_that_ended(folder, provider, "double-click")
     before = folder.kept()
     sign_in(provider, entry=1)
     confirm(dialog)
@@ -68,12 +79,13 @@ def test_another_organisation_changes_nothing_and_says_so(folder: Folder, provid
     assert again.notice(dialog)[2].startswith(f"You picked {other}; this connection belongs to Harbour Tea Ltd")
     assert folder.kept() == before
     screen.click("noticeActionButton")
-    screen.wait(lambda: wanted == [account_id], "Change ledger is asked for")
+    assert again.changing_ledger().windowTitle().startswith("Change ledger – Harbour Tea UK")
     assert screen.find("reconnectDialog") is None
+    assert folder.kept() == before
 
 
 def test_of_several_organisations_the_expected_one_is_chosen(folder: Folder):
-    program, account_id, dialog = one_that_ended(folder, "xero")
+    program, account_id, dialog = one_that_ended(folder, "xero", "Enter")
     sign_in("xero", entry=-1)
     screen.wait(lambda: screen.is_ready("organisationCombo"), "the choice")
     assert dialog.panel.step.choice.combo.currentText() == "Harbour Tea Ltd"
@@ -92,7 +104,8 @@ def test_accounts_on_the_same_connection_and_on_the_same_sign_in_are_restored_to
     program = folder.session.start()
     folder.orders("revoke", user="three-organisations")
     check_all(program, third, half="ledger")
-    dialog = open_dialog("sign-in-ledger", program, first)
+    hand.from_account_menu("Harbour Tea UK: sign in to Xero again…")
+    dialog = reconnecting()
     facts = {}
 
     def are_known() -> bool:
@@ -112,7 +125,7 @@ def test_accounts_on_the_same_connection_and_on_the_same_sign_in_are_restored_to
 
 def test_the_own_browser_restores_it_as_well(folder: Folder):
     with FileLock(Path(gettempdir()) / "lmb-desktop-test-ports.lock", timeout=100):
-        program, account_id, dialog = one_that_ended(folder, "xero")
+        program, account_id, dialog = one_that_ended(folder, "xero", "More")
         screen.click("signInAgainInBrowserButton")
         address = folder.session.browser.newest()
         browser = Browser(folder.server.base_url)
@@ -127,7 +140,7 @@ def test_the_own_browser_restores_it_as_well(folder: Folder):
 
 @pytest.mark.parametrize("moment", ["sign-in page", "consent page", "choice"])
 def test_closing_in_the_middle_changes_nothing_and_the_next_try_is_clean(folder: Folder, moment: str):
-    program, account_id, dialog = one_that_ended(folder, "xero")
+    program, account_id, dialog = one_that_ended(folder, "xero", "context menu")
     before = folder.kept()
     screen.click("signInAgainButton")
     screen.wait(lambda: web_view.is_at("/sign-in"), "the sign-in page")
@@ -140,7 +153,8 @@ def test_closing_in_the_middle_changes_nothing_and_the_next_try_is_clean(folder:
     screen.wait(lambda: screen.find("reconnectDialog") is None, "the dialog closes")
     screen.settle()
     assert folder.kept() == before
-    dialog = open_dialog("sign-in-ledger", program, account_id)
+    hand.from_context_menu("signInAgainAction")
+    dialog = reconnecting()
     sign_in("xero")
     confirm(dialog)
     screen.wait(lambda: is_fine(program, account_id), "the account is restored")
@@ -156,7 +170,7 @@ def test_the_program_may_be_closed_under_the_sign_in_page(folder: Folder):
 
 
 def test_access_that_is_denied_is_said_and_the_account_stays_as_it_was(folder: Folder):
-    _program, _account_id, dialog = one_that_ended(folder, "xero")
+    _program, _account_id, dialog = one_that_ended(folder, "xero", "menu bar")
     before = folder.kept()
     screen.click("signInAgainButton")
     web_view.sign_in("three-organisations")

@@ -76,6 +76,7 @@ def left_after_waking(program: subprocess.Popen[str]) -> bool:
     return (program.returncode, said) == (0, [ALREADY_RUNNING])
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_a_second_start_brings_the_hidden_windows_of_the_first_to_the_front(arguments, started) -> None:
     def walk() -> None:
@@ -89,6 +90,7 @@ def test_a_second_start_brings_the_hidden_windows_of_the_first_to_the_front(argu
     assert run_program(arguments, walk) == 0
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_a_minimised_window_comes_back_as_large_as_it_was(arguments, started) -> None:
     def walk() -> None:
@@ -103,6 +105,7 @@ def test_a_minimised_window_comes_back_as_large_as_it_was(arguments, started) ->
     assert run_program(arguments, walk) == 0
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_an_open_dialog_stays_in_front(arguments, started) -> None:
     def walk() -> None:
@@ -120,6 +123,7 @@ def test_an_open_dialog_stays_in_front(arguments, started) -> None:
     assert run_program(arguments, walk) == 0
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_a_second_start_in_practice_mode_wakes_the_same_program(arguments, started, data_folder: Path) -> None:
     def walk() -> None:
@@ -132,6 +136,7 @@ def test_a_second_start_in_practice_mode_wakes_the_same_program(arguments, start
     assert run_program(arguments, walk) == 0
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_a_second_start_that_is_to_be_hidden_opens_no_window(arguments, started) -> None:
     def walk() -> None:
@@ -147,6 +152,7 @@ def test_a_second_start_that_is_to_be_hidden_opens_no_window(arguments, started)
     assert run_program(arguments, walk) == 0
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_another_data_folder_is_another_program(arguments, home: Path) -> None:
     def walk() -> None:
@@ -162,6 +168,7 @@ def test_another_data_folder_is_another_program(arguments, home: Path) -> None:
     assert run_program(arguments, walk) == 0
 
 
+@pytest.mark.own_process
 @pytest.mark.usefixtures("qtbot", "own_keyring")
 def test_after_quitting_the_next_start_is_the_first_again(arguments) -> None:
     for _start in range(2):
@@ -177,6 +184,7 @@ def all_but_one_leave(programs: list[subprocess.Popen[str]]) -> subprocess.Popen
 
 
 @pytest.mark.usefixtures("qtbot")
+@pytest.mark.own_process
 def test_of_starts_at_once_one_runs_and_is_woken_by_all_others(arguments, started, data_folder: Path) -> None:
     place = meeting_place(data_folder)
     with socket.socket(socket.AF_UNIX) as dead:
@@ -194,6 +202,7 @@ def test_of_starts_at_once_one_runs_and_is_woken_by_all_others(arguments, starte
 
 
 @pytest.mark.usefixtures("qtbot")
+@pytest.mark.own_process
 def test_after_a_program_was_killed_the_next_start_is_the_first(arguments, started, data_folder: Path) -> None:
     first = all_but_one_leave([started(*arguments) for _each in range(2)])
     first.kill()
@@ -203,6 +212,7 @@ def test_after_a_program_was_killed_the_next_start_is_the_first(arguments, start
 
 
 @pytest.mark.usefixtures("qtbot")
+@pytest.mark.own_process
 def test_a_program_that_does_not_answer_is_named(
     arguments, data_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,6 +234,7 @@ def test_a_program_that_does_not_answer_is_named(
     assert not data_folder.exists()
 
 
+@pytest.mark.own_process
 def test_a_computer_without_a_place_to_meet_keeps_nobody_out(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch, allowed_log: Callable[[str], None]
 ) -> None:
@@ -236,6 +247,7 @@ def test_a_computer_without_a_place_to_meet_keeps_nobody_out(
     assert None not in seats
 
 
+@pytest.mark.own_process
 def test_the_self_check_asks_for_no_seat(data_folder: Path, started) -> None:
     lock = LifeLock(meeting_place(data_folder).lock)
     assert lock.take()

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-FIELDS = ("code", "refresh_token", "client_secret", "code_verifier", "MWSAuthToken", "Signature", "state")
+FIELDS = (
+    "code",
+    "spapi_oauth_code",
+    "refresh_token",
+    "client_secret",
+    "code_verifier",
+    "MWSAuthToken",
+    "Signature",
+    "state",
+)
 ANSWERS = ("access_token", "refresh_token", "id_token")
 HEADERS = ("HTTP_AUTHORIZATION", "HTTP_X_AMZ_ACCESS_TOKEN")
 LEAST_LENGTH = 8

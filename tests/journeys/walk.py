@@ -34,6 +34,16 @@ def to_page_three(region: str, *, is_mws: bool = False) -> None:
     next_page("credentialsPage")
 
 
+def to_authorise_here(region: str) -> None:
+    """Choose a region and let Amazon's consent page open in the program."""
+    screen.wait(lambda: screen.page_name() == "regionPage", "page 1")
+    screen.click(f"region_{region}")
+    next_page("sellerCentralPage")
+    if not screen.is_ready("authoriseHereButton"):
+        screen.click("otherWaysButton")
+    screen.click("authoriseHereButton")
+
+
 def fill_in(name: str, details: Details) -> None:
     """Type the details of page 3."""
     screen.write("accountNameEdit", name)

@@ -38,7 +38,7 @@ PLACE = """
 
 def view() -> Any:
     """Return the web view that is shown, or None."""
-    return screen.find("ledgerWebView")
+    return screen.find("ledgerWebView") or screen.find("authoriseHereView")
 
 
 def is_at(path: str) -> bool:
@@ -60,6 +60,16 @@ def allow(entry: int = 0) -> None:
     if entry:
         click("allow", beside=True)
         choose("organisation" if "xero" in view().url().path() else "company", entry)
+    click_through("allow")
+
+
+def authorise(entry: int = 0) -> None:
+    """Tick the box of Amazon's consent page and confirm, for an entry of its list of accounts, counted from 0."""
+    screen.wait(lambda: is_at("/authorize/consent"), "Amazon's consent page")
+    if entry:
+        click("allow", beside=True)
+        choose("account", entry)
+    click("agree-1")
     click_through("allow")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -10,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core import errors
 from lmb_desktop.core.account import Method, SellerApp, SellerCredentials, SellerIdCheck
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.pace import ALLOWANCES, Pace
 from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.verifying import Verifying
 from lmb_desktop.pages.verification import Patience
 from tests.fakes.window_ports import (
     MWS_TOKEN,
@@ -208,6 +212,36 @@ def test_a_service_that_slows_us_down_is_asked_again_by_itself(desk: Desk, qtbot
     with qtbot.waitSignal(page.verified):
         press(page, "verifyButton")
     assert len(desk.seller_check.asked) == 2
+
+
+def test_verify_pressed_again_and_again_is_slowed_down_here_and_goes_on_by_itself(desk: Desk, qtbot: QtBot) -> None:
+    desk.connections.verifying = Verifying(desk.seller_check, Pace(desk.clock))
+    page = filled(desk, qtbot)
+    for number in range(ALLOWANCES["amazon"].burst):
+        type_in(page, "token", str(number))
+        with qtbot.waitSignal(page.verified):
+            press(page, "verifyButton")
+    asked = len(desk.seller_check.asked)
+    type_in(page, "token", "X")
+    press(page, "verifyButton")
+    wait_for(page, qtbot, "A-18")
+    assert page.row.button.text().replace("&", "") == "Verify details (63 s)"
+    assert not page.row.button.isEnabled()
+    assert len(desk.seller_check.asked) == asked
+
+
+def test_what_was_slowed_down_here_is_asked_when_its_time_has_come(desk: Desk, qtbot: QtBot) -> None:
+    desk.connections.verifying = Verifying(desk.seller_check, Pace(desk.clock))
+    page = filled(desk, qtbot, QUICK)
+    typed = SellerCredentials("europe", Method.SP_API, SELLER_ID, Secret(REFRESH_TOKEN))
+    pace = desk.connections.verifying
+    done = threading.Thread(target=lambda: [pace.verify(typed, CancelToken()) for _time in range(15)])
+    done.start()
+    done.join()
+    with qtbot.waitSignal(page.verified):
+        press(page, "verifyButton")
+        wait_for(page, qtbot, "A-18")
+        desk.clock.move(ALLOWANCES["amazon"].refill)
 
 
 def test_the_seconds_left_are_counted_on_the_button(desk: Desk, qtbot: QtBot) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from lmb_desktop.core.account import Method
+from lmb_desktop.core.account import Method, SellerGrant
 from lmb_desktop.core.draft import AccountDraft
+from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.pages.seller_central_page import SellerCentralPage
 from tests.fakes.window_ports import Desk, DeskFor, amazon_app
@@ -232,7 +233,11 @@ def test_the_pictures_say_what_to_do(desk: Desk, qtbot: QtBot) -> None:
         ("no-access", "A-14", "Only the primary user can approve this"),
         ("MD1000", "A-15", "The app is still a draft"),
         ("MD5101", "A-15", "The return address does not match"),
+        ("MD5110", "A-15", "The return address holds a # sign"),
         ("MD9100", "A-15", "This app cannot be authorised this way"),
+        ("SPDC8143", "A-14", "Only the primary user can approve this"),
+        ("CONSENT_LIMIT_REACHED", "A-19", "This app has reached Amazon's limit"),
+        ("SPSA0404", "A-15", "Amazon does not offer this to the account's kind of business"),
         ("other-code", "A-15", "Amazon's page shows an error of its own"),
         ("individual-plan", "A-17", "Amazon offers this only to Professional accounts"),
         ("no-authorise", "region-not-linked", "This region is not linked to the account you are signed in to"),
@@ -296,3 +301,29 @@ def test_tab_goes_in_reading_order(desk: Desk, qtbot: QtBot) -> None:
         "otherWaysButton",
         "didNotWorkButton",
     ]
+
+
+def test_authorise_here_is_offered_where_the_application_id_is_set(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    page.other_ways_button.click()
+    assert not page.ways.here.isVisible()
+    desk.settings = replace(amazon_app(), amazon=replace(amazon_app().amazon, application_id="amzn1.sp.solution.1"))
+    page.settings_changed()
+    assert page.ways.here.isVisible()
+    assert page.main_step() is page.visit_button
+
+
+def test_a_consent_is_told_and_a_token_can_be_pasted_instead(desk_for: DeskFor, qtbot: QtBot) -> None:
+    desk = desk_for(EUROPE.with_consent(SellerGrant("A3KP7Q2WX8N4VT", Secret("Atzr|made-up"), True)))
+    page = shown(desk, qtbot)
+    assert says(page) == (
+        "good",
+        "authorised-here",
+        "Amazon authorised A3KP7Q2WX8N4VT\nPress Next; only a name is missing.",
+    )
+    assert (page.main_step(), page.step_answer()) == (None, "Authorised here")
+    names = [label.accessibleName() for label in page.steps.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert [name for name in names if name] == ["1. Sign in", "2. Allow access", "3. Come back"]
+    press(page, "noticeActionButton")
+    assert (desk.session.draft.consent, says(page)[0], page.main_step()) == (None, "none", page.visit_button)
+    assert page.step_answer() == "Refresh token"

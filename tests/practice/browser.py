@@ -56,6 +56,7 @@ class Browser:
         self.status = 0
         self.headers: dict[str, str] = {}
         self.outside = ""
+        self.html = ""
         self._session = requests.Session()
         self._page = _Page()
 
@@ -115,6 +116,7 @@ class Browser:
                 break
             address, method, fields = urljoin(address, reply.headers["Location"]), "GET", {}
         self.url, self.status, self.headers = address, reply.status_code, dict(reply.headers)
+        self.html = reply.text
         self._page = _Page()
         self._page.feed(reply.text)
 

@@ -176,6 +176,16 @@ JOB_FLOWS = {
     "Timestamp": "2011-10-03T15:19:30",
     "Version": "2009-03-31",
 }
+STRESS = {" A": "1", "B": "2", "a": "3", "b key": "a b+c~d/e=f&g", "Ünï": "ü*"}
+ADVERTISING = {
+    "AWSAccessKeyId": "00000000000000000000",
+    "ItemId": "0679722769",
+    "Operation": "ItemLookup",
+    "ResponseGroup": "ItemAttributes,Offers,Images,Reviews",
+    "Service": "AWSECommerceService",
+    "Timestamp": "2009-01-01T12:00:00Z",
+    "Version": "2009-01-06",
+}
 LISTING = COMMON | {"Action": "ListMarketplaceParticipations"}
 STATUS = COMMON | {"Action": "GetServiceStatus"}
 SELLERS = "/Sellers/2011-07-01"
@@ -189,8 +199,16 @@ SELLERS = "/Sellers/2011-07-01"
         (LISTING, "POST", "mws.amazonservices.com", SELLERS, "AT53/Affvldh49Y/x780ACPNXHJDAo8A+4TeoMYei/k="),
         (LISTING, "POST", "MWS-EU.amazonservices.com", SELLERS, "/TciUXgmXvLS4NKiVreGkRNOr4GPpCyR7UeaxiwUf5I="),
         (STATUS, "GET", "mws.amazonservices.com.au", SELLERS, "coMVc+lUAEHq96l6tywaODo2d89i71ueG/9mhpop/78="),
+        (STRESS, "POST", "mws.amazonservices.jp", "/", "6zGWSjqUWzkBoaTZm9LJwIVLvMQ8AIqEUS/cUoGpvWo="),
     ],
 )
 def test_the_signature_check_agrees_with_the_known_answers(fields, method, host, path, expected):
     found = expected_signature(fields, method=method, host=host, path=path, secret_key=AWS_DUMMY_SECRET)
     assert found == expected
+
+
+def test_the_signature_check_agrees_with_the_product_advertising_guide():
+    found = expected_signature(
+        ADVERTISING, method="GET", host="webservices.amazon.com", path="/onca/xml", secret_key="1234567890"
+    )
+    assert found == "Nace+U3Az4OhN7tISqgs1vdLBHBEijWcBeCqL5xN9xg="

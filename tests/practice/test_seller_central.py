@@ -152,3 +152,17 @@ def test_a_disabled_authorisation_ends_its_refresh_token(browser, amazon):
     reply = amazon.token(grant_type="refresh_token", refresh_token=token)
     assert reply.json()["error"] == "invalid_grant"
     assert "revoked" in amazon.participations("fe", access).json()["errors"][0]["details"]
+
+
+def test_a_browser_that_keeps_its_cookies_is_still_the_first_seller_at_the_next_consent(browser, settings):
+    browser.open(consent_address(settings)).click("person-northlight-cycles").click("allow", agree_1="yes")
+    answer = browser.open(consent_address(settings)).click("allow", agree_1="yes").answer
+    assert answer["selling_partner_id"] == "A1NL6C4YB8RQ2M"
+
+
+@pytest.mark.parametrize("code", ["CONSENT_LIMIT_REACHED", "SPSA0404", "MD5110"])
+def test_an_error_of_the_consent_page_can_be_ordered_once(browser, settings, control, code):
+    control("fail", service="consent", code=code)
+    browser.open(consent_address(settings)).click("person-harbour-tea")
+    assert (browser.text("error-code"), browser.status) == (code, 400)
+    assert browser.open(consent_address(settings)).has("allow")

@@ -115,9 +115,42 @@ def test_a_whole_file_pasted_by_mistake_is_cut(opened) -> None:
         assert len(sheet.edit(key).text()) == room
 
 
-def test_only_what_the_program_uses_is_asked_for(opened) -> None:
+def test_the_application_id_and_its_return_address_are_optional(opened, desk: WindowDesk, qtbot: QtBot) -> None:
     sheet = opened()
-    assert sheet.edit("amazon.application_id") is None
+    sheet.write("amazon.client_id", CLIENT_ID)
+    sheet.write("amazon.client_secret", "amzn1.oa2-cs.v1.0123")
+    sheet.write("amazon.application_id", "amzn1.sp.solution.1")
+    sheet.write("amazon.consent_redirect_uri", "https://books.example/amazon")
+    sheet.save()
+    qtbot.waitUntil(lambda: bool(sheet.saved))
+    assert desk.credentials.saved[0].values == {
+        "amazon.client_id": CLIENT_ID,
+        "amazon.application_id": "amzn1.sp.solution.1",
+        "amazon.consent_redirect_uri": "https://books.example/amazon",
+    }
+
+
+@pytest.mark.parametrize(
+    ("application_id", "address", "at_fault"),
+    [
+        (CLIENT_ID, "https://books.example/amazon", "amazon.application_id"),
+        ("amzn1.sp.solution.1", "", "amazon.consent_redirect_uri"),
+        ("amzn1.sp.solution.1", "http://localhost:8000/amazon", "amazon.consent_redirect_uri"),
+        ("amzn1.sp.solution.1", "https://books.example/#amazon", "amazon.consent_redirect_uri"),
+        ("amzn1.sp.solution.1", "https:///amazon", "amazon.consent_redirect_uri"),
+    ],
+)
+def test_what_authorise_here_cannot_use_is_not_saved(
+    opened, desk: WindowDesk, application_id: str, address: str, at_fault: str
+) -> None:
+    sheet = opened()
+    sheet.write("amazon.client_id", CLIENT_ID)
+    sheet.write("amazon.client_secret", "amzn1.oa2-cs.v1.0123")
+    sheet.write("amazon.application_id", application_id)
+    sheet.write("amazon.consent_redirect_uri", address)
+    sheet.save()
+    assert sheet.field(at_fault).message_kind() == "error"
+    assert desk.credentials.saved == []
 
 
 def test_nothing_changed_closes_without_saving(opened, desk: WindowDesk) -> None:

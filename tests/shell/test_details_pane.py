@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.errors import ClockWrong, LmbError, Offline
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import Act
@@ -119,6 +120,14 @@ def test_a_refusal_with_facts_nobody_kept_shows_no_gap() -> None:
     sentence = said(amazon_only(refused_at=NOW, refusal="wrong-region"), Half.AMAZON)
     assert "…" not in sentence
     assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    "kind", [Offline, *Offline.__subclasses__(), ClockWrong, *ClockWrong.__subclasses__()], ids=lambda kind: kind.slug
+)
+def test_every_fault_on_the_way_has_words_of_its_own(kind: type[LmbError]) -> None:
+    text = said(amazon_only(trouble_at=NOW, trouble=kind.slug), Half.AMAZON)
+    assert "the check did not come to an end" not in text
 
 
 def test_trouble_on_the_way_is_no_refusal_and_names_time_and_reason() -> None:

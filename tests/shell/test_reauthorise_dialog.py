@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.account import Method, SellerIdCheck
@@ -97,7 +99,10 @@ def test_before_the_end_the_end_is_said(desk: AgainDesk, qtbot: QtBot) -> None:
     end = desk.clock.now().replace(day=29)
     desk.store.accounts[ACCOUNT] = replace(account, seller_facts=replace(account.seller_facts, ends_at=end))
     shown = show(ReauthoriseDialog, desk, ACCOUNT, qtbot)
-    assert shown.dialog.head.text() == "Amazon ends this authorisation on 29 November 2026."
+    assert (
+        shown.dialog.head.text()
+        == "Amazon ends this authorisation on 29 November 2026. Renew it before then; it takes a minute."
+    )
 
 
 def test_one_that_works_may_be_replaced_all_the_same(desk: AgainDesk, qtbot: QtBot) -> None:
@@ -339,3 +344,55 @@ def test_closed_during_a_save_that_fails_the_window_is_told_why(ended: Shown) ->
     ended.desk.store_door.gate.open()
     ended.qtbot.waitUntil(lambda: [error.slug for error in heard] == ["keyring-locked"])
     ended.qtbot.waitUntil(lambda: not shiboken6.isValid(ended.dialog))
+
+
+def paste(shown: Shown, text: str) -> None:
+    """Paste a text into the token with the keys."""
+    QGuiApplication.clipboard().setText(text)
+    line = shown.find("tokenEdit")
+    assert line is not None
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_whole_text_of_the_same_seller_gives_its_token(ended: Shown) -> None:
+    paste(ended, f"Seller ID: {SELLER_ID}\nRefresh token: {NEW_TOKEN}\nRegards")
+    assert ended.said == ("info", "pasted")
+    assert ended.text == "Filled in from what you pasted: refresh token"
+    ended.press("verifyButton")
+    ended.rest()
+    assert is_done(ended)
+    assert ended.desk.amazon.asked[-1].token == Secret(NEW_TOKEN)
+
+
+def test_a_text_of_another_seller_is_said_and_its_token_is_not_hidden_in_it(ended: Shown) -> None:
+    paste(ended, f"Seller ID: A135KKEKJAIBJ56\nRefresh token: {NEW_TOKEN}")
+    assert ended.said == ("attention", "pasted-other-seller")
+    assert ended.text == (
+        "The text names another Seller ID\nThe Seller ID is fixed here. Copy the token from the same seller account.\n"
+        "Filled in from what you pasted: refresh token"
+    )
+    assert (ended.dialog.draft.seller_id, ended.dialog.draft.token) == (SELLER_ID, Secret(NEW_TOKEN))
+
+
+def test_two_sellers_in_a_text_are_said_too(ended: Shown) -> None:
+    paste(ended, f"{SELLER_ID}\nA135KKEKJAIBJ56\n{NEW_TOKEN}")
+    assert ended.said == ("attention", "pasted-ambiguous")
+    assert ended.dialog.draft.token == Secret(NEW_TOKEN)
+
+
+def test_a_pasted_app_fills_the_fields_of_the_app(tasks: Tasks, qtbot: QtBot) -> None:
+    shown = with_own_app(tasks, qtbot)
+    client_id = f"amzn1.application-oa2-client.{'0123456789abcdef' * 2}"
+    paste(shown, f"{NEW_TOKEN}\nClient ID {client_id}\nClient secret amzn1.oa2-cs.v1.0123456789abcdef")
+    own_app = shown.dialog.draft.own_app
+    assert own_app is not None
+    assert (own_app.client_id, own_app.client_secret) == (client_id, Secret("amzn1.oa2-cs.v1.0123456789abcdef"))
+    assert "Something else stood there before and was replaced: client ID" in shown.text
+
+
+def test_with_the_kept_secret_a_pasted_token_leads_to_verify(tasks: Tasks, qtbot: QtBot) -> None:
+    shown = with_own_app(tasks, qtbot)
+    paste(shown, f"{SELLER_ID} {NEW_TOKEN}")
+    button = shown.find("verifyButton")
+    assert button is not None
+    qtbot.waitUntil(button.hasFocus)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
-import tempfile
-from pathlib import Path
 
 from tests.soak.director import Director
-from tests.soak.stage import Stage
+from tests.soak.stage import Stage, quick_folder
 
 
 def main(argv: list[str]) -> int:
@@ -23,8 +21,8 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
     print(f"Soak: {options.accounts} accounts, {options.days} days, seed {seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="lmb-soak-") as folder:
-        stage = Stage(Path(folder), accounts=options.accounts, seed=seed)
+    with quick_folder() as folder:
+        stage = Stage(folder, accounts=options.accounts, seed=seed)
         try:
             director = Director(stage, options.days, lambda line: print(line, flush=True))
             is_fine = director.play()

@@ -11,7 +11,7 @@ from lmb_desktop.practice.people import load_people
 
 OFFICE, LAPTOP, ATTIC = "office", "laptop", "attic"
 MACHINES = (OFFICE, LAPTOP, ATTIC)
-"""The office computer always runs; the laptop is off for 70 days, the one in the attic for 110."""
+"""The office computer always runs; the laptop is off for a fifth of the time, the one in the attic for a third."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,13 @@ class Clock:
         self.now += step
         self._write()
 
+    def to(self, moment: datetime) -> timedelta:
+        """Let time pass until a moment, and return how much that was; one that is over changes nothing."""
+        step = max(moment - self.now, timedelta(0))
+        if step:
+            self.forward(step)
+        return step
+
     def _write(self) -> None:
         # In one piece: a program must never read half a time.
         fresh = self._file.with_suffix(".new")

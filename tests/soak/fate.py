@@ -2,97 +2,118 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
 
 from lmb_desktop.core.health import State
+from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
+from tests.soak.agenda import Agenda
 from tests.soak.cast import Part
+from tests.soak.deeds import Deeds
+from tests.soak.judge import FINE
 from tests.soak.person import Person
 from tests.soak.stage import Stage
 from tests.soak.truth import LEDGER, SELLER, HalfTruth, Truth
 
-_A_YEAR = 0.4
-"""Endings a year for each account."""
-_MENDED = 0.7
+_MENDED = 0.75
+_MENDED_AFTER_DAYS = (0.2, 20.0)
+_WRONG_FIRST = 0.15
 _CONDITIONS = ("access-lost", "subscription-ended")
-
-
-@dataclass
-class Mending:
-    """Somebody will sign in again then."""
-
-    at: datetime
-    part: Part
-    half: str
 
 
 class Fate:
     """End connections at the provider, and send the person to mend most of them."""
 
-    def __init__(self, stage: Stage, truth: Truth, person: Person) -> None:
+    def __init__(self, stage: Stage, truth: Truth, person: Person, deeds: Deeds, agenda: Agenda) -> None:
         self._stage = stage
         self._truth = truth
         self._person = person
-        self._mendings: list[Mending] = []
+        self._deeds = deeds
+        self._agenda = agenda
+        self.notes: Callable[[], None] = lambda: None
+        """Let the judge look at the truth, right before an ending and right after it."""
 
-    def pass_time(self, step: timedelta) -> None:
-        """Let endings happen as often as they do."""
-        expected = len(self._stage.cast) * _A_YEAR * (step / timedelta(days=365))
-        while expected > 0:
-            if self._stage.dice.random() < expected:
-                self._end_something(self._stage.dice.choice(self._stage.cast))
-            expected -= 1
+    def withdraw_seller(self) -> bool:
+        """Let a seller take our access back in Seller Central."""
+        found = self._one(lambda view: view.seller.state in FINE)
+        if found is None:
+            return False
+        part, view = found
+        return self._order(part, SELLER, "sellers who withdrew access", seller_id=view.account.seller_id)
+
+    def unlink_organisation(self) -> bool:
+        """Let somebody disconnect the app inside Xero."""
+        found = self._one(lambda view: view.ledger.state in FINE, Provider.XERO)
+        if found is None:
+            return False
+        what = "organisations unlinked inside Xero"
+        return self._order(found[0], LEDGER, what, organisation=found[0].books.organisation_id)
+
+    def remove_user(self) -> bool:
+        """Let a Xero user be removed, and all that stands on their sign-in."""
+        found = self._one(lambda view: view.ledger.state in FINE, Provider.XERO)
+        return found is not None and self._order(
+            found[0], LEDGER, "Xero users who were removed", user=found[0].books.user
+        )
+
+    def disconnect_company(self) -> bool:
+        """Let somebody disconnect the app inside QuickBooks."""
+        found = self._one(lambda view: view.ledger.state in FINE, Provider.QUICKBOOKS)
+        return found is not None and self._order(
+            found[0], LEDGER, "QuickBooks companies disconnected", realm=found[0].books.organisation_id
+        )
+
+    def trouble_company(self) -> bool:
+        """Let the person who connected lose access, or the subscription end."""
+        found = self._one(lambda view: view.ledger.state in FINE, Provider.QUICKBOOKS)
+        if found is None:
+            return False
+        realm = found[0].books.organisation_id
+        condition = self._stage.dice.choice(_CONDITIONS)
+        self.notes()
+        self._truth.company_conditions[realm] = condition
+        self._stage.services.order("company", realm=realm, condition=condition)
+        whom = f"{found[0].account_id} {LEDGER}"
+        self._stage.story.tell(whom, condition, counted="QuickBooks companies in trouble")
+        self.notes()
+        return True
 
     def was_found(self, found: HalfTruth) -> None:
         """Note that the program shows an ending, so that the person may mend it some day."""
         if self._stage.dice.random() < _MENDED:
-            later = timedelta(days=self._stage.dice.uniform(0.2, 20))
-            self._mendings.append(Mending(self._stage.clock.now + later, found.part, found.half))
+            self._agenda.after(_MENDED_AFTER_DAYS, lambda: self._mend(found.part.account_id, found.half))
 
-    def mend(self) -> None:
-        """Sign in again where it is time and the computer is on."""
-        for mending in [one for one in self._mendings if one.at <= self._stage.clock.now]:
-            if self._stage.machine_of(mending.part).is_on:
-                self._mendings.remove(mending)
-                self._mend(mending.part, mending.half)
-
-    def _mend(self, part: Part, half: str) -> None:
-        view = self._stage.machine_of(part).parts.connections.view(part.account_id)
-        shown = view.seller if half == SELLER else view.ledger
-        if shown.state is not State.REAUTHORISE:
-            return
+    def _mend(self, account_id: str, half: str) -> bool:
+        part = self._stage.part(account_id)
+        if not self._deeds.is_quiet(self._stage.machine_of(part)):
+            return False
+        view = self._stage.view(part)
+        if view is None or (view.seller if half == SELLER else view.ledger).state is not State.REAUTHORISE:
+            return True
+        if self._stage.dice.random() < _WRONG_FIRST:
+            self._deeds.try_wrong(part, half)
         if half == SELLER:
-            self._person.authorise_seller(part)
-        elif self._truth.company_conditions.pop(part.books.organisation_id, ""):
-            self._stage.services.order("company", realm=part.books.organisation_id, condition="ok")
+            self._person.reconnect_seller(part)
         else:
-            self._person.sign_in(part)
-        self._stage.story.tell(f"{part.account_id} {half}", "mended by the person", counted="endings mended")
+            if self._truth.company_conditions.pop(part.books.organisation_id, ""):
+                self._stage.services.order("company", realm=part.books.organisation_id, condition="ok")
+            self._person.reconnect_ledger(part)
+        self._stage.story.tell(f"{account_id} {half}", "signed in again", counted="endings mended by signing in again")
+        return True
 
-    def _end_something(self, part: Part) -> None:
-        half = self._stage.dice.choice((SELLER, LEDGER))
-        if half == SELLER:
-            seller_id = self._stage.machine_of(part).parts.connections.view(part.account_id).account.seller_id
-            self._order(part, SELLER, "sellers who withdrew access", seller_id=seller_id)
-        elif part.books.provider is Provider.QUICKBOOKS:
-            self._end_company(part)
-        elif self._stage.dice.random() < 0.75:
-            what = "organisations unlinked inside Xero"
-            self._order(part, LEDGER, what, organisation=part.books.organisation_id)
-        else:
-            self._order(part, LEDGER, "Xero users who were removed", user=part.books.user)
+    def _one(
+        self, fits: Callable[[AccountView], bool], provider: Provider | None = None
+    ) -> tuple[Part, AccountView] | None:
+        found = [
+            (part, view)
+            for part, view in self._deeds.present()
+            if fits(view) and (provider is None or part.books.provider is provider)
+        ]
+        return self._stage.dice.choice(found) if found else None
 
-    def _end_company(self, part: Part) -> None:
-        realm = part.books.organisation_id
-        if self._stage.dice.random() < 0.5:
-            self._order(part, LEDGER, "QuickBooks companies disconnected", realm=realm)
-            return
-        condition = self._stage.dice.choice(_CONDITIONS)
-        self._truth.company_conditions[realm] = condition
-        self._stage.services.order("company", realm=realm, condition=condition)
-        self._stage.story.tell(f"{part.account_id} {LEDGER}", condition, counted="QuickBooks companies in trouble")
-
-    def _order(self, part: Part, half: str, what: str, **whom: str) -> None:
+    def _order(self, part: Part, half: str, what: str, **whom: str) -> bool:
+        self.notes()
         self._stage.services.order("revoke", **whom)
         self._stage.story.tell(f"{part.account_id} {half}", what, counted=what)
+        self.notes()
+        return True

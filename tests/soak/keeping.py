@@ -1,28 +1,52 @@
-"""The one place that knows how the program keeps connections alive, so that the soak follows when that changes."""
+"""The one place that knows how the program keeps connections alive: the same calls as the tray's, at its times."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.health import State
-from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.lanes import Progress
+from lmb_desktop.core.overview import Overview
+from lmb_desktop.core.rhythm import FIRST_RETRY
 from lmb_desktop.parts import Parts
 
-A_DAY = timedelta(hours=24)
+_OWED = timedelta(minutes=45)
+"""While an answer to a refresh is owed the program is given its own times; of other troubles several are one look."""
 
 
-def check_due(parts: Parts, *, everything: bool) -> int:
-    """Check what is due, or everything after something went wrong; return how many accounts that were."""
-    connections = parts.connections
+def look(parts: Parts) -> dict[str, object]:
+    """Look at what is due in the rhythm the user chose; tell how many questions that were, and when to look again."""
+    told = _Told()
+    every = parts.preferences.read().rhythm.every
+    outcome = parts.connections.check_due(CancelToken(), every=every, told=told)
+    overview = outcome.overview or parts.connections.overview()
+    next_at = outcome.next_at
+    return {
+        "asked": told.total,
+        "next_at": None if next_at is None else next_at.isoformat(),
+        "is_owed": is_owed(overview, parts.clock.now()),
+    }
+
+
+def check(parts: Parts, account_ids: Sequence[str]) -> dict[str, object]:
+    """Check now, as a person does who selects accounts; the program looks again soon after."""
+    told = _Told()
+    overview = parts.connections.check(account_ids, CancelToken(), told=told)
     now = parts.clock.now()
-    due = [view.account.id for view in connections.overview().accounts if everything or _is_due(view, now)]
-    connections.check(due, CancelToken())
-    return len(due)
+    next_at = now + FIRST_RETRY
+    return {"asked": told.total, "next_at": next_at.isoformat(), "is_owed": is_owed(overview, now)}
 
 
-def _is_due(view: AccountView, now: object) -> bool:
-    halves = (view.seller, view.ledger)
-    if any(half.state in (State.UNREACHABLE, State.LOCKED) for half in halves):
-        return True
-    return any(half.last_ok is None or now - half.last_ok >= A_DAY for half in halves)  # type: ignore[operator]
+def is_owed(overview: Overview, now: datetime) -> bool:
+    """Tell whether a refresh was sent a short while ago whose answer is not there yet."""
+    sent = [view.sign_in.chain.renewing_at for view in overview.accounts if view.sign_in is not None]
+    return any(moment is not None and now - moment < _OWED for moment in sent)
+
+
+class _Told:
+    def __init__(self) -> None:
+        self.total = 0
+
+    def __call__(self, progress: Progress) -> None:
+        self.total = progress.total

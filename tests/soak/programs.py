@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -85,6 +86,7 @@ class Services:
         self._arguments = ["--state", str(state), "--crowd", str(crowd)]
         self._output = output
         self._port = "0"
+        self._answered: Counter[str] = Counter()
         self.settings = ""
         self._start()
 
@@ -95,8 +97,13 @@ class Services:
         assert reply.status_code == 200, f"{name}: {reply.text}"
         return reply.json()
 
+    def answered(self) -> Counter[str]:
+        """Return how many requests each route has answered, over all restarts."""
+        return self._answered + Counter(self.order("counts")["routes"])
+
     def restart(self) -> None:
         """Kill the services and start them on the same port and state; orders are forgotten, grants are not."""
+        self._answered = self.answered()
         self._process.kill()
         self._leave()
         self._start()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,9 +15,10 @@ from lmb_desktop.command_line import Options
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.parts import CLOCK_FILE, Parts
 from tests.soak import keyring_box, quick
-from tests.soak.cast import MACHINES, Part, cast_of
+from tests.soak.cast import MACHINES, Books, Part, cast_of
 from tests.soak.clock import Clock
 from tests.soak.keyring_box import KeyringBox
+from tests.soak.machine import Machine
 from tests.soak.programs import Services, Worker
 from tests.soak.story import Story
 
@@ -23,28 +27,15 @@ AGED = timedelta(days=200)
 """How long before the year some sellers authorised the public app: that ends within it."""
 
 
-@dataclass
-class Machine:
-    """One computer: its data folder, its programs, and whether it is on."""
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """Give a folder in memory where there is one.
 
-    name: str
-    data: Path
-    parts: Parts
-    workers: list[Worker] = field(default_factory=list)
-    is_on: bool = True
-    on_since: datetime = START
-
-    def switch(self, *, is_on: bool, now: datetime) -> None:
-        """Switch it on or off; its programs end with it."""
-        if is_on and not self.is_on:
-            self.on_since = now
-        self.is_on = is_on
-        while not is_on and self.workers:
-            self.workers.pop().quit()
-
-    def on_for(self, now: datetime, time: timedelta) -> bool:
-        """Tell whether it has been on for as long as this."""
-        return self.is_on and now - self.on_since > time
+    Programs are killed here, computers are not: what is in memory survives as a disk would, without the waiting.
+    """
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="lmb-soak-", dir=place) as folder:
+        yield Path(folder)
 
 
 class Stage:
@@ -54,6 +45,7 @@ class Stage:
         self.folder = folder
         self.dice = random.Random(seed)
         self.cast: list[Part] = cast_of(accounts)
+        self._parts = {part.account_id: part for part in self.cast}
         self.clock = Clock(folder / "now", START - AGED)
         os.environ[CLOCK_FILE] = str(folder / "now")
         self.story = Story(self.clock)
@@ -68,12 +60,13 @@ class Stage:
         self.machines = {name: self._machine(name) for name in MACHINES}
 
     def part(self, account_id: str) -> Part:
-        """Return the account with this id."""
+        """Return the account with this id, with the books it posts to now."""
         return self._parts[account_id]
 
-    @property
-    def _parts(self) -> dict[str, Part]:
-        return {part.account_id: part for part in self.cast}
+    def rebook(self, part: Part, books: Books) -> Part:
+        """Let an account post to other books from now on."""
+        self._parts[part.account_id] = replace(part, books=books)
+        return self._parts[part.account_id]
 
     def machine_of(self, part: Part) -> Machine:
         """Return the computer an account is kept on."""
@@ -82,6 +75,10 @@ class Stage:
     def views(self, machine: Machine) -> list[AccountView]:
         """Return what a program on this computer would show now."""
         return list(machine.parts.connections.overview().accounts)
+
+    def view(self, part: Part) -> AccountView | None:
+        """Return what a program would show of an account now; None while there is no such account."""
+        return self.machine_of(part).parts.connections.overview().view(part.account_id)
 
     def new_worker(self, machine: Machine) -> Worker:
         """Start a program on a computer."""
@@ -104,4 +101,4 @@ class Stage:
         data = self.folder / name
         parts = Parts(Options(services=self.settings, data_dir=data))
         parts.settings()
-        return Machine(name, data, parts)
+        return Machine(name, data, parts, on_since=START, wakes_at=START)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 from tests.soak.clock import Clock
 
@@ -31,7 +30,6 @@ class Story:
         return [f"    {at} {what}" for at, what in mixed[-_SHOWN:]]
 
 
-def lines_of(counts: Counter[str], names: Iterable[str] = ()) -> list[str]:
-    """Return counts as lines, the named ones first."""
-    ordered = [*names, *sorted(set(counts) - set(names))]
-    return [f"  {name:<44}{counts[name]:>8}" for name in ordered]
+def lines_of(counts: Counter[str]) -> list[str]:
+    """Return counts as lines, by their names."""
+    return [f"  {name:<96}{counts[name]:>8}" for name in sorted(counts, key=str.casefold)]

@@ -11,21 +11,19 @@ from tests.soak.story import EVERYBODY
 
 SERVICES = ("amazon", "mws", "xero", "quickbooks")
 KEYRING = "keyring"
-_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of trouble: how often it begins, and how many hours it lasts."""
+    """One kind of trouble, and how many hours it lasts; most are short."""
 
     name: str
-    days_between: float
     shortest_h: float
     longest_h: float
 
 
-OUTAGES = (Kind("503", 20, 2, 72), Kind("drop", 25, 2, 60), Kind("throttled", 20, 1, 24))
-LOCKS = (Kind("locked", 12, 2, 96), Kind("missing", 40, 2, 48))
+OUTAGES = (Kind("503", 1, 72), Kind("drop", 0.2, 10), Kind("throttled", 1, 24))
+LOCKS = (Kind("locked", 1, 96), Kind("missing", 1, 48))
 _COUNTED = {
     "503": "outages, answering 503",
     "drop": "outages, dropping connections",
@@ -38,8 +36,9 @@ _COUNTED = {
 class Troubles:
     """Begin and end troubles as time passes."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, longest: timedelta) -> None:
         self._stage = stage
+        self._longest = longest
         self._ends: dict[tuple[str, str], datetime] = {}
 
     @property
@@ -47,24 +46,28 @@ class Troubles:
         """Tell whether every service and the keyring work."""
         return not self._ends
 
-    def pass_time(self, step: timedelta) -> None:
-        """End what is over, and let new troubles begin as often as their kind does."""
+    def pass_time(self) -> None:
+        """End what is over."""
         for key in [key for key, end in self._ends.items() if end <= self._stage.clock.now]:
             self._end(key)
-        days = step / timedelta(days=1)
-        for service in SERVICES:
-            for kind in OUTAGES:
-                self._perhaps(service, kind, days)
-        for kind in LOCKS:
-            self._perhaps(KEYRING, kind, days)
 
-    def begin(self, service: str, kind: str, lasts: timedelta) -> None:
-        """Let a trouble begin; one that is there already goes on."""
+    def next_end(self) -> datetime | None:
+        """Return when the next trouble ends."""
+        return min(self._ends.values(), default=None)
+
+    def strike(self, service: str, kind: Kind) -> bool:
+        """Let a trouble of this kind begin; False while that service or keyring is in one."""
+        hours = kind.shortest_h + (kind.longest_h - kind.shortest_h) * self._stage.dice.random() ** 2
+        return self.begin(service, kind.name, min(timedelta(hours=hours), self._longest))
+
+    def begin(self, service: str, kind: str, lasts: timedelta) -> bool:
+        """Let a trouble begin; one that is there already goes on, which is told by False."""
         if any(other == service for other, _kind in self._ends):
-            return
+            return False
         self._ends[service, kind] = self._stage.clock.now + lasts
         self._put(service, kind, is_on=True)
         self._stage.story.tell(EVERYBODY, f"{service}: {kind} for {lasts}", counted=_COUNTED[kind])
+        return True
 
     def end_all(self) -> None:
         """Let everything work again."""
@@ -76,10 +79,6 @@ class Troubles:
         for service, kind in self._ends:
             if service != KEYRING:
                 self._put(service, kind, is_on=True)
-
-    def _perhaps(self, service: str, kind: Kind, days: float) -> None:
-        if self._stage.dice.random() < days / kind.days_between:
-            self.begin(service, kind.name, _HOUR * self._stage.dice.uniform(kind.shortest_h, kind.longest_h))
 
     def _end(self, key: tuple[str, str]) -> None:
         del self._ends[key]

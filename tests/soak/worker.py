@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.parts import Parts
-from tests.soak import keyring_box, quick
-from tests.soak.keeping import check_due
+from tests.soak import keeping, keyring_box, quick
 
 
 def main(keyring: str, services: str, data: str) -> None:
@@ -20,17 +20,20 @@ def main(keyring: str, services: str, data: str) -> None:
     parts = Parts(Options(services=Path(services), data_dir=Path(data)))
     parts.settings()
     print(json.dumps({"ready": True}), flush=True)
+    # As every start of the program does, which may be one after a kill.
+    is_tidy = False
     for line in sys.stdin:
-        print(json.dumps(obeyed(parts, json.loads(line))), flush=True)
+        print(json.dumps(obeyed(parts, json.loads(line), tidies=not is_tidy)), flush=True)
+        is_tidy = True
     parts.close()
 
 
-def obeyed(parts: Parts, order: dict[str, object]) -> dict[str, object]:
-    """Check once, as the order says; what the program would show as an error becomes an answer."""
+def obeyed(parts: Parts, order: dict[str, Any], *, tidies: bool) -> dict[str, object]:
+    """Look once, as the order says; what the program would show as an error becomes an answer."""
     try:
-        if order.get("tidy"):
+        if tidies:
             parts.connections.tidy()
-        return {"checked": check_due(parts, everything=bool(order.get("everything")))}
+        return keeping.check(parts, order["ids"]) if order.get("ids") else keeping.look(parts)
     except LmbError as error:
         return {"error": error.slug, "details": error.details}
 

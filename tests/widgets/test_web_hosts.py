@@ -1,11 +1,14 @@
 """Which addresses may fill a sign-in's view, and which one is the answer: compared by parts, never by prefix."""
 
+import json
+
 import pytest
 from PySide6.QtCore import QUrl
 
 from lmb_desktop.core.attempt import Attempt
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.resources import read_text
 from lmb_desktop.widgets.web_hosts import NavigationJudge, Verdict, login_hosts, shown_host
 from tests.fakes.window_ports import NOW
 
@@ -193,3 +196,21 @@ def test_google_is_named_because_it_refuses_sign_in_inside_programs():
 )
 def test_the_host_is_shown_as_it_really_is(url, shown):
     assert shown_host(QUrl(url)) == shown
+
+
+def test_every_seller_central_may_be_shown_and_nobody_who_looks_like_one():
+    hosts = login_hosts("amazon", [])
+    for marketplace in json.loads(read_text("marketplaces.json"))["marketplaces"]:
+        address = f"https://{marketplace['seller_central_host']}/apps/authorize/consent"
+        assert hosts.allows(QUrl(address)), address
+    for url in (
+        "https://sellercentral.amazon.com.evil.example/",
+        "https://amazon.com.evil.example/",
+        "https://sellercentral-amazon.com/",
+        "https://notamazon.com/",
+        "http://sellercentral.amazon.com/",
+        "https://sellercentral.amazon.com:8443/",
+        "https://sellercentral.amazon.com@evil.example/",
+        "https://login.xero.com/",
+    ):
+        assert not hosts.allows(QUrl(url)), url

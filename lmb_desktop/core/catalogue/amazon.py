@@ -134,6 +134,33 @@ AMAZON_MESSAGES = {
         "Visit Seller Central",
         id="A-12",
     ),
+    "code-expired": Template(
+        "The code has expired",
+        "{service} takes a code once, and for about {minutes} minutes. Nothing was connected. Authorise again to get a "
+        "new one.",
+        "Authorise again",
+        id="A-13",
+    ),
+    "app-incomplete": Template(
+        "The {service} app is not complete",
+        "Beside the application ID, authorising here needs the app's client secret and its return address.",
+        "App credentials…",
+    ),
+    "role-missing-mws": Template(
+        "Amazon did not show this seller's marketplaces",
+        "Amazon accepted the token, but this program may not use that part of MWS for this seller. The seller can "
+        "allow it in Seller Central, where the authorised apps are listed.",
+        "Visit Seller Central",
+        id="A-12",
+    ),
+    "mws-access-denied": Template(
+        "{service} refused access for this seller",
+        "It did not say why. Most likely one of these: the selling rights of the account were removed or suspended; "
+        "the authorisation is new and not live yet, which takes up to an hour; it was withdrawn. Look at the account "
+        "in Seller Central, then try again.",
+        "Visit Seller Central",
+        id="A-08",
+    ),
     "not-professional": Template(
         "Amazon offers this only to Professional accounts",
         "Amazon offers this kind of access only to Professional selling accounts.",

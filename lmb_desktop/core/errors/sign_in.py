@@ -17,6 +17,12 @@ class CredentialsRefused(SignInError):
     slug = "credentials-refused"
 
 
+class MwsAccessDenied(CredentialsRefused):
+    """MWS denied access without saying why. Facts: service."""
+
+    slug = "mws-access-denied"
+
+
 class AppRefused(SignInError):
     """The service rejected the app's own id or secret. Facts: service."""
 
@@ -29,8 +35,20 @@ class AppMissing(SignInError):
     slug = "app-missing"
 
 
+class AppIncomplete(SignInError):
+    """The app is known, but lacks what consent in the program needs. Facts: service."""
+
+    slug = "app-incomplete"
+
+
+class CodeExpired(SignInError):
+    """Amazon does not take the code any more: it is too old, or was used. Facts: service, minutes."""
+
+    slug = "code-expired"
+
+
 class RoleMissing(SignInError):
-    """The token is good but the answer was withheld. Facts: service."""
+    """The token is good but the answer was withheld. Facts: service; method ("mws", or none)."""
 
     slug = "role-missing"
 

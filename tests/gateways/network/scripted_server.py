@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +48,7 @@ def as_json(value: object, status: int = 200, **headers: str) -> Scripted:
 class ScriptedServer:
     """Answer requests in the order of the script; the last answer goes on for ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
         self.script: list[Scripted] = []
         self.has_been_asked = threading.Event()
@@ -63,19 +64,26 @@ class ScriptedServer:
                 server.has_been_asked.set()
                 server.perform(self)
 
-            do_GET = do_POST = do_DELETE = _serve  # noqa: N815 - names that the library looks for
+            do_GET = do_POST = do_DELETE = do_HEAD = _serve  # noqa: N815 - names that the library looks for
 
             def log_message(self, *args: object) -> None:
                 pass
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        if tls is not None:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._http.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        return int(self._http.server_address[1])
 
     def answers(self, *script: Scripted) -> None:
         """Set what comes next."""

@@ -13,6 +13,7 @@ from lmb_desktop.core.errors import (
     CredentialsRefused,
     NoMarketplaces,
     Offline,
+    PortalInTheWay,
     RateLimited,
     RoleMissing,
     SellerIdDiffers,
@@ -202,10 +203,19 @@ def test_a_service_that_is_down_is_trouble_of_its_own(authorised, verify, practi
         verify(credentials)
 
 
+def test_a_web_page_in_place_of_the_answer_may_be_the_networks(authorised, verify, practice):
+    credentials = authorised("harbour-tea")
+    practice.order("answer", route="amazon.participations", body="<html>Welcome</html>", content_type="text/html")
+
+    with pytest.raises(PortalInTheWay) as caught:
+        verify(credentials)
+    assert not caught.value.is_certain
+    assert "127.0.0.1 answered 200 with text/html" in caught.value.details
+
+
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
-        ({"body": "<html></html>", "content_type": "text/html"}, "web page"),
         ({"body": "{", "content_type": "application/json"}, "not JSON"),
         ({"body": '"text"'}, "list of marketplaces is missing"),
         ({"body": '{"payload": null}'}, "list of marketplaces"),

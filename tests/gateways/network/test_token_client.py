@@ -194,7 +194,6 @@ def test_a_life_told_as_text_or_not_at_all_is_taken(exchange, public):
 @pytest.mark.parametrize(
     "answer",
     [
-        Scripted(200, b"<html></html>", {"Content-Type": "text/html"}),
         Scripted(200, b"access_token=x&token_type=bearer", {"Content-Type": "application/x-www-form-urlencoded"}),
         Scripted(200, b'{"access', {"Content-Type": "application/json"}),
         Scripted(200, b"[" * 60_000, {"Content-Type": "application/json"}),
@@ -236,6 +235,28 @@ def test_a_code_is_sent_once_even_when_the_connection_is_lost(exchange, public, 
 def test_a_refresh_whose_answer_was_lost_is_tried_again(refresh, public, service):
     assert refresh(public, Scripted(is_cut=True), Scripted(503), as_json(GOOD)).refresh_token
     assert len(service.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("script", "is_open"),
+    [
+        ((Scripted(503), Scripted(503), Scripted(503)), False),
+        ((Scripted(503), Scripted(504), Scripted(503)), True),
+        ((Scripted(is_cut=True), Scripted(503), Scripted(503)), True),
+        ((Scripted(503), Scripted(503), Scripted(is_cut=True)), True),
+    ],
+)
+def test_of_several_failures_the_one_counts_after_which_the_token_may_be_used_up(refresh, public, script, is_open):
+    with pytest.raises((Offline, ServiceTrouble)) as caught:
+        refresh(public, *script)
+    assert caught.value.is_open is is_open
+
+
+def test_a_service_that_is_not_there_was_not_asked(tokens, public, service, cancel):
+    service.close()
+    with pytest.raises(Offline) as caught:
+        tokens.refresh(public, OLD, cancel)
+    assert not caught.value.is_open
 
 
 def test_a_refused_refresh_is_not_tried_again(refresh, public, service):

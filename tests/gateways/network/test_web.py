@@ -117,7 +117,7 @@ def test_a_port_nobody_listens_on_refused_the_connection(web, cancel):
         with pytest.raises(Offline) as caught:
             web.ask(Question("Xero", "GET", url), cancel, read)
 
-    assert caught.value.facts == {"service": "Xero", "reason": "it refused the connection"}
+    assert caught.value.facts == {"service": "Xero", "reason": "it refused the connection", "has_asked": 0}
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
 

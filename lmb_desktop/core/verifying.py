@@ -1,0 +1,32 @@
+"""Verifying: ask Amazon whether credentials are right, no more often than Amazon allows. Slow work."""
+
+from __future__ import annotations
+
+from lmb_desktop.core.account import SellerCredentials, SellerIdentity
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.errors import RateLimited
+from lmb_desktop.core.pace import Pace
+from lmb_desktop.core.ports import SellerCheck
+
+TOO_MANY_REQUESTS = 429
+
+
+def seller_key(seller_id: str, region: str) -> str:
+    """Return under which name a seller's questions to Amazon are counted, by checks and by Verify together."""
+    return f"{seller_id} {region}"
+
+
+class Verifying:
+    """Stand before Amazon: a Verify that Amazon would refuse as one too many is refused here, with the time to wait."""
+
+    def __init__(self, seller_check: SellerCheck, pace: Pace) -> None:
+        self._seller_check = seller_check
+        self._pace = pace
+
+    def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
+        """Return what Amazon confirms; raises RateLimited without asking, and what the port raises."""
+        wait_s = self._pace.wait_s("amazon", seller_key(credentials.seller_id, credentials.region))
+        if wait_s:
+            details = "LMB Desktop counted the questions itself; Amazon was not asked"
+            raise RateLimited(service="Amazon", status=TOO_MANY_REQUESTS, wait_s=wait_s, details=details)
+        return self._seller_check.verify(credentials, cancel)
