@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from lmb_desktop.app.early_wishes import EarlyWishes
 from lmb_desktop.command_line import Options
 from lmb_desktop.shell.accounts_window import AccountsWindow
 
@@ -54,6 +55,7 @@ class Mode(QObject):
         )
         # Whoever closes the window before its crew is there leaves all the same.
         self._window.quit_wanted.connect(lambda: self.quit_wanted.emit(0))
+        self._wishes = EarlyWishes(self._window, lambda: self.crew, self)
 
     @cached_property
     def given(self) -> ModeParts:
@@ -70,6 +72,7 @@ class Mode(QObject):
         crew.switch_wanted.connect(self.switch_wanted)
         crew.quit_wanted.connect(self.quit_wanted)
         self._has_crew = True
+        self._wishes.stop()
         return crew
 
     @property
