@@ -122,6 +122,18 @@ def _no_qt_below_the_windows(request: pytest.FixtureRequest, monkeypatch: pytest
         monkeypatch.setitem(sys.modules, "PySide6", None)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_in_front() -> Iterator[None]:
+    """Hide menus and dialogs that a failed test left open: they would keep the mouse from all tests after it."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    application = sys.modules["PySide6.QtWidgets"].QApplication
+    for in_front in (application.activePopupWidget, application.activeModalWidget):
+        while (left := in_front()) is not None:
+            left.hide()
+
+
 class _Records(logging.Handler):
     """Keeps the log lines at warning and above."""
 
