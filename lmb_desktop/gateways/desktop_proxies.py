@@ -6,7 +6,6 @@ environment. Windows and macOS need nothing here: both read the system's setting
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import sys
@@ -94,6 +93,9 @@ def _address(host: object, port: object) -> str:
 
 def _literal(text: str) -> object:
     """Read a value as gsettings prints it; a typed one, such as @as [], without its type."""
+    # Loaded where it is needed only, as above.
+    import ast
+
     try:
         return ast.literal_eval(re.sub(r"^@\w+ ", "", text.strip()))
     except (ValueError, SyntaxError):

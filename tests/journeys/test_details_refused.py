@@ -87,7 +87,6 @@ def test_an_amazon_that_asks_to_slow_down_is_waited_for_and_the_wait_can_be_stop
 
 NONSENSE = {
     "broken": {"body": '{"payload": ['},
-    "HTML": {"body": "<html><body>Please sign in</body></html>", "content_type": "text/html"},
     "huge": {"size": 12_000_000},
     "empty": {"body": ""},
 }
@@ -102,6 +101,21 @@ def test_an_answer_that_cannot_be_read_is_said_and_the_next_try_is_good(
     # A web page where data should come means a network that wants a sign-in of its own, most likely.
     expected = "A-20" if answer is NONSENSE["HTML"] else "answer-unusable"
     assert walk.verify()[:2] == ("bad", expected)
+    assert page_three.accounts() == []
+    orders("reset")
+    screen.click("noticeActionButton")
+    screen.wait(lambda: screen.notice()[0] == "good", "the second try")
+
+
+@pytest.mark.parametrize("route", ["amazon.token", "amazon.participations"])
+def test_a_page_of_the_network_in_place_of_the_answer_is_said_and_the_next_try_is_good(
+    page_three: Session, orders: Orders, route: str
+):
+    page = "<html><body>Please sign in</body></html>"
+    orders("answer", route=route, times=9, body=page, content_type="text/html")
+    kind, message_id, text = walk.verify()
+    assert (kind, message_id) == ("bad", "A-20")
+    assert "this network wants you to sign in first" in text
     assert page_three.accounts() == []
     orders("reset")
     screen.click("noticeActionButton")
