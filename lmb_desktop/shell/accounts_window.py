@@ -83,6 +83,7 @@ class AccountsWindow(AskingWindow):
     def overview(self) -> Overview:
         """Return what the window shows; an empty overview before the first one came."""
         if self._contents is None:
+            # Only for whoever asks before anything is shown.
             from lmb_desktop.core.overview import Overview
 
             return Overview()
