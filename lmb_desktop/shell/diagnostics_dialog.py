@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parts import WindowParts
+from lmb_desktop.shell.save_chooser import ask_where_to_save
 from lmb_desktop.shell.text_panel import TextPanel
 from lmb_desktop.widgets.page_header import PageHeader
 
@@ -59,14 +60,14 @@ class DiagnosticsDialog(ActDialog):
         self.set_usable(True)
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self, self.tr("Save the report"), "", self.tr("Text (*.txt)"))
-        chooser.setObjectName("saveReportChooser")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("txt")
-        chooser.selectFile(_FILE_NAME)
-        chooser.fileSelected.connect(self._save)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        ask_where_to_save(
+            self,
+            self.tr("Save the report"),
+            self._save,
+            object_name="saveReportChooser",
+            file_name=_FILE_NAME,
+            kind=self.tr("Text (*.txt)"),
+        )
 
     def _save(self, path: str) -> None:
         files, text = self.parts.work, self.report.text()

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parts import WindowParts
+from lmb_desktop.shell.save_chooser import ask_where_to_save
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.page_header import PageHeader
 from lmb_desktop.widgets.typography import TextLabel
@@ -47,14 +48,14 @@ class ExportDialog(ActDialog):
         self.cancel.setEnabled(is_usable)
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self, self.tr("Save for another computer"), "", self.tr("Accounts (*.json)"))
-        chooser.setObjectName("saveAccountsChooser")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("json")
-        chooser.selectFile(_FILE_NAME)
-        chooser.fileSelected.connect(self._write)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        ask_where_to_save(
+            self,
+            self.tr("Save for another computer"),
+            self._write,
+            object_name="saveAccountsChooser",
+            file_name=_FILE_NAME,
+            kind=self.tr("Accounts (*.json)"),
+        )
 
     def _write(self, path: str) -> None:
         ids, work = [view.account.id for view in self._views], self.parts.work
