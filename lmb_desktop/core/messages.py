@@ -72,11 +72,18 @@ def message_key(error: LmbError) -> str:
         return "duplicate-account-of-client"
     if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):
         return "app-refused-ledger"
-    if isinstance(error, WrongSeller) and not error.fact("got"):
-        return "wrong-seller-unnamed"
+    if isinstance(error, WrongSeller):
+        return _wrong_seller_key(error)
     if isinstance(error, RoleMissing) and error.fact("method") == "mws":
         return "role-missing-mws"
     return _way_key(error)
+
+
+def _wrong_seller_key(error: WrongSeller) -> str:
+    """Return the key for another seller, by what is known of it."""
+    if not error.fact("got"):
+        return "wrong-seller-unnamed"
+    return "wrong-seller-known" if error.fact("known_as") else error.slug
 
 
 def _way_key(error: LmbError) -> str:

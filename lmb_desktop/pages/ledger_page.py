@@ -47,7 +47,10 @@ class LedgerPage(AccountPage):
     def initializePage(self) -> None:
         """Show the ways to a ledger, or the one that is connected."""
         self.notice.show_nothing()
-        self.choices.show_links(*suggestions.offered_links(self.session))
+        self.choices.show_links(
+            *suggestions.offered_links(self.session),
+            fit=lambda link: suggestions.shared_misfits(self.session, link),
+        )
         view = self._connected_view()
         if view is not None:
             self.connected.show_account(view)

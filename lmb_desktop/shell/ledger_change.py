@@ -6,8 +6,6 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
-from lmb_desktop.core.sign_in import Provider
-from lmb_desktop.widgets.question import Question
 
 translate = QCoreApplication.translate
 
@@ -46,38 +44,6 @@ def other_links(view: AccountView, known: Overview) -> list[LinkView]:
     own = view.account.link_id
     links = [link for link in known.links if link.link.id != own]
     return sorted(links, key=lambda link: not _is_of_client(link.link.id, view, known))
-
-
-def question_about_clients(
-    view: AccountView, known: Overview, *, provider: Provider, organisation_id: str, name: str
-) -> Question | None:
-    """Return what to ask before an organisation of another client is used; None where nothing needs asking."""
-    others = [
-        one.account
-        for one in known.accounts
-        if one.link is not None
-        and (one.link.provider, one.link.organisation_id) == (provider, organisation_id)
-        and one.account.client not in (None, view.account.client)
-    ]
-    if not others:
-        return None
-    facts = {
-        "organisation": name,
-        "account": view.account.name,
-        "accounts": ", ".join(other.name for other in others),
-        "client": others[0].client,
-    }
-    title = translate("ChangeLedgerDialog", "Use {organisation} for another client too?")
-    text = translate(
-        "ChangeLedgerDialog",
-        "It belongs to {client}: {accounts}. The settlements of {account} would go to the same organisation.",
-    )
-    return Question(
-        title.format(**facts),
-        text.format(**facts),
-        stay=translate("ChangeLedgerDialog", "Cancel"),
-        go=translate("ChangeLedgerDialog", "Use it all the same"),
-    )
 
 
 def _is_of_client(link_id: str, view: AccountView, known: Overview) -> bool:

@@ -13,7 +13,7 @@ from lmb_desktop.shell.change_ledger_dialog import ChangeLedgerDialog
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
 from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.again_desk import AgainDesk
-from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, grant_of
+from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of
 from tests.shell.again_on_screen import Shown, show
 
 ACCOUNT = "harbour-tea-uk"
@@ -112,22 +112,10 @@ def test_a_connection_that_exists_is_used_without_asking_anybody(desk: AgainDesk
     assert desk.view(ACCOUNT).link.id == desk.view("kestrel-au").link.id
 
 
-@pytest.mark.parametrize("way", ["a connection that exists", "a new sign-in"])
-def test_an_organisation_of_another_client_is_used_only_after_a_question(
-    desk: AgainDesk, qtbot: QtBot, way: str
-) -> None:
+def test_a_connection_of_another_client_is_used_only_after_a_question(desk: AgainDesk, qtbot: QtBot) -> None:
     shown = beside(desk, qtbot, client="Kestrel")
     before = desk.kept()
-
-    def choose() -> None:
-        if way == "a new sign-in":
-            shown.press("confirmOrganisationButton")
-        else:
-            shown.press("useExistingLedgerButton")
-
-    if way == "a new sign-in":
-        shown.signed_in("connectXeroButton", grant_of(IRELAND, user_id="u2"))
-    choose()
+    shown.press("useExistingLedgerButton")
     asked = question(shown)
     assert asked.text() == "Use Harbour Tea Ireland for another client too?"
     assert "It belongs to Kestrel: Kestrel AU." in asked.informativeText()
@@ -135,9 +123,31 @@ def test_an_organisation_of_another_client_is_used_only_after_a_question(
     asked.defaultButton().click()
     qtbot.waitUntil(lambda: shown.dialog.findChild(QMessageBox, "question") is None)
     assert desk.kept() == before
-    choose()
+    shown.press("useExistingLedgerButton")
     next(button for button in question(shown).buttons() if button.objectName() == "goButton").click()
     done(shown, "Harbour Tea Ireland")
+
+
+def test_a_sign_in_to_an_organisation_of_another_client_says_so_before_it_is_used(
+    desk: AgainDesk, qtbot: QtBot
+) -> None:
+    shown = beside(desk, qtbot, client="Kestrel")
+    before = desk.kept()
+    shown.signed_in("connectXeroButton", grant_of(IRELAND, user_id="u2"))
+    assert shown.said == ("attention", "organisation-of-other-client")
+    assert "It belongs to Kestrel: Kestrel AU." in shown.text
+    assert shown.find("confirmOrganisationButton").text() == "&Use it for another client too"
+    assert desk.kept() == before
+    shown.confirm()
+    done(shown, "Harbour Tea Ireland")
+
+
+def test_a_base_currency_of_no_marketplace_is_said_before_it_is_used(alone: Shown) -> None:
+    alone.desk.ledger.reads = {IRELAND.id: [facts_of(IRELAND, base_currency="AUD")]}
+    alone.signed_in("connectXeroButton", grant_of(IRELAND))
+    assert alone.said == ("attention", "base-currency-unused")
+    alone.confirm()
+    done(alone, "Harbour Tea Ireland")
 
 
 @pytest.mark.parametrize("client", [None, "Harbour Tea"], ids=["no client", "the same client"])

@@ -105,7 +105,7 @@ def test_what_is_new_is_taken_in_and_what_is_here_stays(two: DeskOffice, tasks: 
     other = DeskOffice(tasks, two.qtbot)
     other.add("My own name", region="europe")
     dialog = shown(other, text)
-    assert rows(dialog) == [("Harbour Tea UK", "Here already"), ("Harbour Tea US", "New")]
+    assert rows(dialog) == [("Harbour Tea UK", "Here already as My own name"), ("Harbour Tea US", "New")]
     assert other.told.changed == []
     dialog.findChild(QPushButton, "takeInButton").click()
     other.qtbot.waitUntil(lambda: len(other.told.news) == 1)
@@ -120,7 +120,7 @@ def test_what_is_new_is_taken_in_and_what_is_here_stays(two: DeskOffice, tasks: 
 
 def test_a_file_with_nothing_new_can_only_be_closed(two: DeskOffice) -> None:
     dialog = shown(two, exported(two, UK))
-    assert [state for _name, state in rows(dialog)] == ["Here already"]
+    assert [state for _name, state in rows(dialog)] == ["Here already as Harbour Tea UK (client Harbour Tea Ltd)"]
     assert not dialog.findChild(QPushButton, "takeInButton").isEnabled()
     assert "Every account of this file is here already." in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.reject()
