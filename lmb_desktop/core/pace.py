@@ -49,17 +49,18 @@ class Pace:
 
     def wait_s(self, service: str, *about: str) -> int:
         """Use one question about each and return 0; where one has none left, use none and return how long to wait."""
-        allowance, now = ALLOWANCES[service], self._clock.now()
+        now = self._clock.now()
         with self._lock:
-            buckets = [self._filled(service, one, allowance, now) for one in about]
+            buckets = [self._filled(service, one, now) for one in about]
             least = min(bucket.left for bucket in buckets)
             if least < 1:
-                return max(1, ceil((1 - least) * allowance.refill.total_seconds()))
+                return max(1, ceil((1 - least) * ALLOWANCES[service].refill.total_seconds()))
             for bucket in buckets:
                 bucket.left -= 1
             return 0
 
-    def _filled(self, service: str, about: str, allowance: Allowance, now: datetime) -> _Bucket:
+    def _filled(self, service: str, about: str, now: datetime) -> _Bucket:
+        allowance = ALLOWANCES[service]
         bucket = self._buckets.setdefault((service, about), _Bucket(float(allowance.burst), now))
         # A clock that was set back gains nothing.
         gained = max(now - bucket.at, timedelta(0)) / allowance.refill
