@@ -10,6 +10,7 @@ from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_saving import SavedLedger
+from lmb_desktop.pages.left_words import show_left
 from lmb_desktop.shell.ledger_change import after_change, before_change, other_links
 from lmb_desktop.shell.ledger_dialog import LedgerDialog
 from lmb_desktop.shell.parts import WindowParts
@@ -86,7 +87,7 @@ class ChangeLedgerDialog(LedgerDialog):
             title = self.tr("{organisation} is connected again")
             text = self.tr("{account} posts to the same organisation as before.")
         else:
-            title, text = self.tr("{account} now posts to {organisation}"), after_change(self._old, saved.known)
+            title, text = self.tr("{account} now posts to {organisation}"), after_change(self.view, saved)
         facts = {"account": self.view.account.name, "organisation": new.organisation_name}
         rows = [
             Fact(self.tr("From"), self._named(self._old.organisation_name, self._old.provider)),
@@ -95,6 +96,7 @@ class ChangeLedgerDialog(LedgerDialog):
         self.facts.set_rows(rows[1:] if is_same else rows)
         self.choices.hide()
         self.head.show_outcome(title.format(**facts), text.format(**facts))
+        show_left(self.notice, saved.left)
         self.show_closing(self._close)
 
     def _connect_to(self, provider: Provider) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
+from lmb_desktop.pages.ledger_saving import SavedLedger
+from lmb_desktop.shell.parting_words import can_be_told
 
 translate = QCoreApplication.translate
 
@@ -15,6 +17,10 @@ def before_change(view: AccountView, old: LedgerLink) -> str:
     stays = translate("ChangeLedgerDialog", "What was posted to {organisation} stays there.")
     if view.shared_with:
         after = translate("ChangeLedgerDialog", "Its connection is kept for {accounts}.")
+    elif not can_be_told(view):
+        after = translate(
+            "ChangeLedgerDialog", "No other account uses its connection, so that is forgotten afterwards."
+        )
     else:
         after = translate(
             "ChangeLedgerDialog", "No other account uses its connection, so that is ended at {provider} afterwards."
@@ -23,20 +29,28 @@ def before_change(view: AccountView, old: LedgerLink) -> str:
     return f"{stays} {after}".format(accounts=", ".join(view.shared_with), **facts)
 
 
-def after_change(old: LedgerLink, known: Overview) -> str:
+def after_change(view: AccountView, saved: SavedLedger) -> str:
     """Say what has become of the connection that the account used before."""
-    kept = next((link for link in known.links if link.link.id == old.id), None)
+    old = view.link
+    if old is None:
+        return ""
+    kept = next((link for link in saved.known.links if link.link.id == old.id), None)
     if kept is None:
-        text = translate("ChangeLedgerDialog", "The connection to {organisation} is ended: nothing else used it.")
+        text = _gone_words(view, is_untold=saved.left is not None and saved.left.parted.trouble is not None)
     elif kept.used_by:
         text = translate("ChangeLedgerDialog", "The connection to {organisation} is kept for {accounts}.")
     else:
-        text = translate(
-            "ChangeLedgerDialog",
-            "The connection to {organisation} could not be ended, because the keyring did not answer. It is still "
-            "offered where a ledger is connected.",
-        )
-    return text.format(organisation=old.organisation_name, accounts=", ".join(kept.used_by if kept else ()))
+        text = translate("ChangeLedgerDialog", "The connection to {organisation} could not be ended.")
+    facts = {"organisation": old.organisation_name, "provider": old.provider.label}
+    return text.format(accounts=", ".join(kept.used_by if kept else ()), **facts)
+
+
+def _gone_words(view: AccountView, *, is_untold: bool) -> str:
+    if is_untold:
+        return translate("ChangeLedgerDialog", "The connection to {organisation} is forgotten on this computer only.")
+    if not can_be_told(view):
+        return translate("ChangeLedgerDialog", "The connection to {organisation} is forgotten: nothing else used it.")
+    return translate("ChangeLedgerDialog", "The connection to {organisation} is ended: nothing else used it.")
 
 
 def other_links(view: AccountView, known: Overview) -> list[LinkView]:

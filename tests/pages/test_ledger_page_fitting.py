@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
+from lmb_desktop.core.errors import Offline
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
+from lmb_desktop.core.parting import LeftBehind, Parted
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.ledger_sign_in import Stage
 from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of, link_view, other_account
@@ -185,3 +187,24 @@ def test_the_warning_follows_the_connection_that_is_chosen(ledger_page) -> None:
     combo.setCurrentIndex(combo.findData("link-1"))
     assert warning(shown).startswith("Use Harbour Tea Ltd for another client too?")
     assert shown.page.panel.stage is Stage.CLOSED
+
+
+def test_a_former_connection_whose_provider_could_not_be_told_is_said(ledger_page, qtbot) -> None:
+    shown = ledger_page()
+    trouble = Offline(service="Xero", reason="no route")
+    shown.desk.accounts.left = LeftBehind(link_view(IRELAND).link, Parted(trouble=trouble))
+    signed_in(shown)
+    with qtbot.waitSignal(shown.page.ledger_connected):
+        shown.press("confirmOrganisationButton")
+    assert (shown.kind, shown.message_id) == ("attention", "parted-here-only")
+    assert shown.text.startswith("Harbour Tea Ireland is disconnected here only\nXero was not told (Xero could not be")
+    assert shown.page.isComplete()
+
+
+def test_a_former_connection_that_was_ended_needs_no_word(ledger_page, qtbot) -> None:
+    shown = ledger_page()
+    shown.desk.accounts.left = LeftBehind(link_view(IRELAND).link, Parted())
+    signed_in(shown)
+    with qtbot.waitSignal(shown.page.ledger_connected):
+        shown.press("confirmOrganisationButton")
+    assert (shown.kind, shown.text) == ("good", "Harbour Tea Ltd answered\nPress Next.")
