@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lmb_desktop.core.catalogue import CATALOGUE, Template
 from lmb_desktop.core.errors import (
+    AccountFileElsewhere,
     AppRefused,
     CertificateOutOfDate,
     CertificateUntrusted,
@@ -68,6 +69,8 @@ def message_key(error: LmbError) -> str:
         return error.fault
     if isinstance(error, GrantEnded):
         return grant_key(error.fact("service") == "Amazon", error.reason)
+    if isinstance(error, AccountFileElsewhere) and error.fact("kind"):
+        return f"account-file-of-{error.fact('kind')}"
     if isinstance(error, DuplicateAccount) and error.fact("client"):
         return "duplicate-account-of-client"
     if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):

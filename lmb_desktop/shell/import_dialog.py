@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 from lmb_desktop.core.account import Account, is_same_seller
 from lmb_desktop.core.account_file import AccountFile, FileAccount
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.file_origin import Here, Mode
 from lmb_desktop.core.moving import Imported
 from lmb_desktop.core.overview import Overview
+from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.counted import counted
@@ -60,13 +62,19 @@ class ImportDialog(ActDialog):
 
     def _read(self) -> None:
         work, path = self.parts.work, self._path
-        regions = [region.slug for region in self.parts.book.regions]
+        regions, here = [region.slug for region in self.parts.book.regions], self._here()
 
         def read(_cancel: CancelToken) -> _Found:
-            file = AccountFile.read(work.account_files.read(path), place=Path(path).name, regions=regions)
+            text, place = work.account_files.read(path), Path(path).name
+            file = AccountFile.read(text, place=place, regions=regions, here=here)
             return _Found(file, work.connections.overview())
 
         self.run(read, self._show, busy=self.tr("Reading the file…"), again=self._read, is_reading=True)
+
+    def _here(self) -> Here:
+        settings = self.parts.settings()
+        environment = settings.quickbooks.environment if settings.can_sign_in(Provider.QUICKBOOKS) else ""
+        return Here(Mode.of(is_practice=self.parts.is_practice), environment)
 
     def _show(self, found: _Found) -> None:
         self._file = found.file
