@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -122,6 +123,11 @@ class Account:
 def is_same_seller(account: Account, seller_id: str, region: str) -> bool:
     """Tell whether an account stands for this seller in this region."""
     return account.seller_id == seller_id and account.region == region
+
+
+def currencies_of(participations: Iterable[Participation]) -> tuple[str, ...]:
+    """Return the currencies in which these marketplaces settle, each once."""
+    return tuple(dict.fromkeys(entry.currency for entry in participations if entry.currency))
 
 
 def folded(name: str) -> str:

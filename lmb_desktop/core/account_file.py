@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from lmb_desktop.core.account import NAME_LENGTH, Account, Method, Participation, SellerIdCheck
 from lmb_desktop.core.errors import AccountFileUnusable
+from lmb_desktop.core.file_origin import Here, Mode, refuse_elsewhere
 from lmb_desktop.core.file_values import flag_in, json_object, plain, text_in
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.ledger_link import LedgerLink
@@ -132,21 +133,26 @@ class AccountFile:
 
     saved_at: datetime
     accounts: tuple[FileAccount, ...]
+    mode: Mode | None = None
+    """None in files of programs that did not write it."""
 
     def text(self) -> str:
         """Return the file's text (JSON)."""
         head = {"format": FORMAT, "version": VERSION, "saved_at": self.saved_at.isoformat()}
+        head |= {} if self.mode is None else {"mode": self.mode.value}
         return json.dumps(head | {"accounts": [asdict(account) for account in self.accounts]}, indent=2)
 
     @classmethod
-    def read(cls, text: str, *, place: str, regions: Collection[str]) -> AccountFile:
+    def read(cls, text: str, *, place: str, regions: Collection[str], here: Here | None = None) -> AccountFile:
         """Return what a text holds; raises AccountFileUnusable, with `place` in its facts, for anything else.
 
-        An account of a region that is none of `regions` (slugs) makes the file one of a newer version.
+        An account of a region that is none of `regions` (slugs) makes the file one of a newer version; with `here`
+        accounts that belong elsewhere are refused (AccountFileElsewhere).
         """
         try:
             file = _file(json.loads(text, object_pairs_hook=json_object))
             if {account.region for account in file.accounts} <= set(regions):
+                file.refuse_elsewhere(here, place)
                 return file
             raise _Newer
         except _Newer:
@@ -154,6 +160,13 @@ class AccountFile:
         except (ValueError, TypeError, KeyError, RecursionError):
             problem = "does not hold accounts of LMB Desktop"
         raise AccountFileUnusable(place=place, problem=problem)
+
+    def refuse_elsewhere(self, here: Here | None, place: str) -> None:
+        """Raise AccountFileElsewhere where `here` is no place for these accounts."""
+        ledgers = [account.ledger for account in self.accounts if account.ledger is not None]
+        companies = {ledger.environment for ledger in ledgers if ledger.provider is Provider.QUICKBOOKS}
+        if here is not None:
+            refuse_elsewhere(self.mode, companies, here=here, place=place)
 
 
 class AccountFiles(Protocol):
@@ -192,7 +205,8 @@ def _file(found: Any) -> AccountFile:
     saved_at = datetime.fromisoformat(text_in(found, "saved_at"))
     if saved_at.tzinfo is None:
         raise ValueError("saved_at")
-    return AccountFile(saved_at, tuple(_account(entry) for entry in entries))
+    mode = None if "mode" not in found else Mode(found["mode"])
+    return AccountFile(saved_at, tuple(_account(entry) for entry in entries), mode)
 
 
 def _account(entry: dict[str, Any]) -> FileAccount:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,13 +12,13 @@ from lmb_desktop.core.arranging import Arranging
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checking import Checking, Told, consent_lock, quietly
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import Cancelled, NoSuchAccount, SecretStoreError, StoreBusy, StoreError
+from lmb_desktop.core.errors import Cancelled, NoSuchAccount, StoreBusy, StoreError
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
 from lmb_desktop.core.overview import AccountView, Overview, overview_of
 from lmb_desktop.core.pace import Pace
-from lmb_desktop.core.parting import Parting, orphans
+from lmb_desktop.core.parting import LeftBehind, Parting, orphans
 from lmb_desktop.core.reauthorising import Reauthorising
 from lmb_desktop.core.renewing import Renewing
 from lmb_desktop.core.rhythm import DAILY, FIRST_RETRY, Plan, chain_tasks, plan, plan_for
@@ -34,6 +34,13 @@ class DueOutcome:
 
     overview: Overview | None
     next_at: datetime | None
+
+
+Left = Callable[[LeftBehind], None]
+
+
+def unheard(_left: LeftBehind) -> None:
+    """Leave what came of the former connection unsaid."""
 
 
 class Connections:
@@ -109,22 +116,26 @@ class Connections:
         grant: LedgerGrant,
         organisation: Organisation,
         facts: OrganisationFacts,
+        left: Left = unheard,
     ) -> AccountView:
         """Save a consent and the organisation the user confirmed, and point the account to it: also Change ledger.
 
         A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link; a link
-        that nothing uses after the change is ended at its provider. Raises NoSuchAccount, StoreError or
-        SecretStoreError, and then what was saved before counts.
+        that nothing uses after the change is ended at its provider, and `left` hears what came of that. Raises
+        NoSuchAccount, StoreError or SecretStoreError, and then what was saved before counts.
         """
         old = self._link_of(account_id)
         with self._ports.locks.hold(f"consent-{grant.provider.value}"):
             link = self._saving.save_ledger(account_id, grant=grant, organisation=organisation, facts=facts)
             self.parting.forget_orphans(grant.provider)
-        self._after_change(account_id, old, link, shared=False)
+        self._after_change(account_id, old, link, shared=False, left=left)
         return self.view(account_id)
 
-    def share_link(self, account_id: str, link_id: str) -> AccountView:
-        """Point an account to a ledger connection that exists, also to change its ledger; nobody is asked again."""
+    def share_link(self, account_id: str, link_id: str, *, left: Left = unheard) -> AccountView:
+        """Point an account to a ledger connection that exists, also to change its ledger; nobody is asked again.
+
+        `left` hears what came of a link that nothing uses after the change.
+        """
         old, link = self._link_of(account_id), self._ports.store.link(link_id)
         if link is None:
             raise NoSuchAccount(name=link_id)
@@ -133,7 +144,7 @@ class Connections:
             if self._ports.store.link(link_id) is None:
                 raise NoSuchAccount(name=link_id)
             self._ports.store.point_to_link(account_id, link_id)
-        self._after_change(account_id, old, link, shared=True)
+        self._after_change(account_id, old, link, shared=True, left=left)
         return self.view(account_id)
 
     def reconnect_ledger(
@@ -195,7 +206,9 @@ class Connections:
         account = self._ports.store.account(account_id)
         return self._ports.store.link(account.link_id) if account is not None and account.link_id else None
 
-    def _after_change(self, account_id: str, old: LedgerLink | None, new: LedgerLink, *, shared: bool) -> None:
+    def _after_change(
+        self, account_id: str, old: LedgerLink | None, new: LedgerLink, *, shared: bool, left: Left
+    ) -> None:
         """Note the change, and end what it left unused; where that cannot be done now the old link stays on offer."""
         is_change = old is not None and old.id != new.id
         event = Event.LEDGER_SHARED if shared else Event.LEDGER_CONNECTED
@@ -204,7 +217,7 @@ class Connections:
             event, detail = Event.LEDGER_CHANGED, f"{old.organisation_name} → {new.organisation_name}"
         note_done(self._ports.history, HistoryEntry(account_id, self._ports.clock.now(), event, detail))
         if old is not None and is_change:
-            self._release(old)
+            left(self.parting.left_behind(old))
 
     def _after_sign_in(self, link: LedgerLink, cancel: CancelToken) -> None:
         """Note the sign-in, and look at what else stands on its chain; it has been saved, whatever comes of this."""
@@ -217,10 +230,6 @@ class Connections:
             note_done(self._ports.history, *entries)
             others = [other.id for other in holdings.links_on(link.sign_in_id) if other.id != link.id]
             self._checking.run(Plan(chains=chain_tasks(holdings, others)), cancel)
-
-    def _release(self, link: LedgerLink) -> None:
-        with contextlib.suppress(SecretStoreError, StoreError):
-            self.parting.release(link.id, CancelToken())
 
 
 __all__ = ["ConnectionPorts", "Connections", "DueOutcome"]

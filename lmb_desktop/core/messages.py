@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lmb_desktop.core.catalogue import CATALOGUE, Template
 from lmb_desktop.core.errors import (
+    AccountFileElsewhere,
     AppRefused,
     CertificateOutOfDate,
     CertificateUntrusted,
@@ -68,15 +69,24 @@ def message_key(error: LmbError) -> str:
         return error.fault
     if isinstance(error, GrantEnded):
         return grant_key(error.fact("service") == "Amazon", error.reason)
+    if isinstance(error, AccountFileElsewhere) and error.fact("kind"):
+        return f"account-file-of-{error.fact('kind')}"
     if isinstance(error, DuplicateAccount) and error.fact("client"):
         return "duplicate-account-of-client"
     if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):
         return "app-refused-ledger"
-    if isinstance(error, WrongSeller) and not error.fact("got"):
-        return "wrong-seller-unnamed"
+    if isinstance(error, WrongSeller):
+        return _wrong_seller_key(error)
     if isinstance(error, RoleMissing) and error.fact("method") == "mws":
         return "role-missing-mws"
     return _way_key(error)
+
+
+def _wrong_seller_key(error: WrongSeller) -> str:
+    """Return the key for another seller, by what is known of it."""
+    if not error.fact("got"):
+        return "wrong-seller-unnamed"
+    return "wrong-seller-known" if error.fact("known_as") else error.slug
 
 
 def _way_key(error: LmbError) -> str:

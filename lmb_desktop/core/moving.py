@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lmb_desktop.core.account import NAME_LENGTH, Account, folded
 from lmb_desktop.core.account_file import AccountFile, FileAccount, FileLedger, xero_person_key
 from lmb_desktop.core.connection_ports import ConnectionPorts
+from lmb_desktop.core.file_origin import Mode
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.holdings import Holdings
@@ -32,12 +33,12 @@ class Moving:
     def __init__(self, ports: ConnectionPorts) -> None:
         self._ports = ports
 
-    def exported(self, account_ids: Sequence[str]) -> AccountFile:
+    def exported(self, account_ids: Sequence[str], *, mode: Mode | None = None) -> AccountFile:
         """Return what the file for another computer holds: no token, no code, no secret of an app."""
         holdings = self._ports.store.holdings()
         wanted = [account for account in map(holdings.account, account_ids) if account is not None]
         entries = tuple(FileAccount.of(account, _ledger(account, holdings)) for account in wanted)
-        return AccountFile(self._ports.clock.now(), entries)
+        return AccountFile(self._ports.clock.now(), entries, mode)
 
     def imported(self, file: AccountFile) -> Imported:
         """Take the accounts of a file in, all or none; each waits for its sign-in, which must bring the same identity.

@@ -47,15 +47,22 @@ class Pace:
         """Use one question to a service about one seller or organisation; False when none is left just now."""
         return not self.wait_s(service, about)
 
-    def wait_s(self, service: str, about: str) -> int:
-        """Use one question and return 0; where none is left, use none and return the seconds until there is one."""
-        allowance, now = ALLOWANCES[service], self._clock.now()
+    def wait_s(self, service: str, *about: str) -> int:
+        """Use one question about each and return 0; where one has none left, use none and return how long to wait."""
+        now = self._clock.now()
         with self._lock:
-            bucket = self._buckets.setdefault((service, about), _Bucket(float(allowance.burst), now))
-            # A clock that was set back gains nothing.
-            gained = max(now - bucket.at, timedelta(0)) / allowance.refill
-            bucket.left, bucket.at = min(float(allowance.burst), bucket.left + gained), now
-            if bucket.left < 1:
-                return max(1, ceil((1 - bucket.left) * allowance.refill.total_seconds()))
-            bucket.left -= 1
+            buckets = [self._filled(service, one, now) for one in about]
+            least = min(bucket.left for bucket in buckets)
+            if least < 1:
+                return max(1, ceil((1 - least) * ALLOWANCES[service].refill.total_seconds()))
+            for bucket in buckets:
+                bucket.left -= 1
             return 0
+
+    def _filled(self, service: str, about: str, now: datetime) -> _Bucket:
+        allowance = ALLOWANCES[service]
+        bucket = self._buckets.setdefault((service, about), _Bucket(float(allowance.burst), now))
+        # A clock that was set back gains nothing.
+        gained = max(now - bucket.at, timedelta(0)) / allowance.refill
+        bucket.left, bucket.at = min(float(allowance.burst), bucket.left + gained), now
+        return bucket

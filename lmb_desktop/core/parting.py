@@ -35,6 +35,16 @@ class Parted:
     trouble: LmbError | None = None
 
 
+@dataclass(frozen=True)
+class LeftBehind:
+    """The connection that an account used before a change of ledger, and what came of it."""
+
+    link: LedgerLink
+    parted: Parted
+    is_still_here: bool = False
+    """Keyring or account list refused, so that nothing has been ended; `parted` says why."""
+
+
 class Parting:
     """End connections; where the keyring cannot be asked nothing changes, and the reason is raised."""
 
@@ -93,6 +103,13 @@ class Parting:
         """End a link that no account posts to any more, as after a change of ledger; raises as `disconnect_ledger`."""
         link = self._ports.store.link(link_id)
         return self._leave(link, None, cancel, tells_provider=True) if link is not None else Parted()
+
+    def left_behind(self, link: LedgerLink) -> LeftBehind:
+        """Release a link after a change of ledger; where that cannot be done now it stays on offer, and why is told."""
+        try:
+            return LeftBehind(link, self.release(link.id, CancelToken()))
+        except (SecretStoreError, StoreError) as error:
+            return LeftBehind(link, Parted(trouble=error), is_still_here=True)
 
     def forget_orphans(self, provider: Provider) -> None:
         """Forget the sign-ins that no link stands on any more, under the provider's consent lock.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lmb_desktop.core.account import Account, SellerApp, SellerCredentials, SellerIdentity
+from lmb_desktop.core.account import Account, SellerApp, SellerCredentials, SellerIdentity, is_same_seller
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connection_ports import ConnectionPorts
 from lmb_desktop.core.errors import NoSuchAccount, SecretLost, SellerIdDiffers, WrongSeller
@@ -31,10 +31,9 @@ class Reauthorising:
         try:
             identity = self._verifying.verify(complete, cancel)
         except SellerIdDiffers as error:
-            wrong = WrongSeller(expected=account.seller_id, got=error.fact("found"), details=error.details)
-            raise wrong from error
+            raise self._wrong(account, error.fact("found"), details=error.details) from error
         if identity.seller_id != account.seller_id:
-            raise WrongSeller(expected=account.seller_id, got=identity.seller_id)
+            raise self._wrong(account, identity.seller_id)
         return identity
 
     def keeps_app_secret(self, account_id: str) -> bool:
@@ -64,6 +63,15 @@ class Reauthorising:
         if kept is None:
             raise SecretLost
         return kept
+
+    def _wrong(self, account: Account, got: str, *, details: str = "") -> WrongSeller:
+        """Return the refusal of another seller, which says where in the program that one is connected."""
+        accounts = self._ports.store.holdings().accounts
+        known = next((one for one in accounts if is_same_seller(one, got, account.region)), None)
+        facts = {"expected": account.seller_id, "got": got}
+        if known is not None:
+            facts["known_as"] = f"{known.name} ({known.client})" if known.client else known.name
+        return WrongSeller(**facts, details=details)
 
     def _account(self, account_id: str) -> Account:
         account = self._ports.store.account(account_id)

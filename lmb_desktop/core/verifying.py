@@ -25,7 +25,11 @@ class Verifying:
 
     def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
         """Return what Amazon confirms; raises RateLimited without asking, and what the port raises."""
-        wait_s = self._pace.wait_s("amazon", seller_key(credentials.seller_id, credentials.region))
+        about = [seller_key(credentials.seller_id, credentials.region)]
+        if credentials.token:
+            # Amazon counts by whom the token opens: another Seller ID or region typed beside it is no new allowance.
+            about.append(f"token {hash(credentials.token)}")
+        wait_s = self._pace.wait_s("amazon", *about)
         if wait_s:
             details = "LMB Desktop counted the questions itself; Amazon was not asked"
             raise RateLimited(service="Amazon", status=TOO_MANY_REQUESTS, wait_s=wait_s, details=details)

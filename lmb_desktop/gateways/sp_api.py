@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -39,13 +39,13 @@ class SpApi:
         self._web = web
         self._cancel = cancel
 
-    def listings(self, door: Door) -> list[Listing]:
-        """Return the marketplaces of the seller (Sellers API v1, getMarketplaceParticipations).
+    def listings(self, door: Door, *, is_probe: bool = False) -> list[Listing]:
+        """Return the marketplaces of the seller (Sellers API v1, getMarketplaceParticipations); a probe asks once.
 
         Raises AccessTokenRefused, RoleMissing for a refusal without a reason, AppRefused, and what the web raises.
         """
         question = self._question("GET", door, "/sellers/v1/marketplaceParticipations")
-        return self._web.ask(question, self._cancel, _listings_in)
+        return self._web.ask(replace(question, is_asked_once=is_probe), self._cancel, _listings_in)
 
     def check_seller_id(self, door: Door, seller_id: str, selling_in: Sequence[Participation]) -> SellerIdCheck:
         """Tell whether the Seller ID belongs to the token, by Listings Items, else by Product Fees.

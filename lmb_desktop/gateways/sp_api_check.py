@@ -14,6 +14,7 @@ from lmb_desktop.core.errors import (
     CredentialsRefused,
     NoMarketplaces,
     Offline,
+    RateLimited,
     RoleMissing,
     ServiceTrouble,
     SettingsError,
@@ -92,6 +93,7 @@ class SpApiCheck:
                 return door, self._api.listings(door)
             except AccessTokenRefused as refusal:
                 if is_last:
+                    self._probe(door, region)
                     raise CredentialsRefused(service=AMAZON, details=str(refusal)) from None
             except RoleMissing:
                 # Amazon refuses a token of another region without a word of why.
@@ -104,16 +106,25 @@ class SpApiCheck:
         return access_token(self._web, url, app, refresh_token=token, cancel=self._cancel)
 
     def _probe(self, door: Door, region: Region) -> None:
-        """Ask the other two regions once whether they know this token; raises WrongRegion when one does."""
+        """Ask the other two regions once whether they know this token; raises WrongRegion when one does.
+
+        Raises RateLimited where that cannot be told before one of them may be asked again.
+        """
+        busy: RateLimited | None = None
         for code in SP_API:
             try:
                 other = sp_api_base(self._settings, code)
                 if code == region.sp_api_region or other == door.base_url:
                     continue
-                listings = self._api.listings(Door(other, door.access_token))
+                listings = self._api.listings(Door(other, door.access_token), is_probe=True)
+            except RateLimited as error:
+                busy = error
+                continue
             except NO_ANSWER:
                 continue
             raise_if_elsewhere(sold_in(listings, self._book, region), self._book, region)
+        if busy is not None:
+            raise busy
 
 
 def _store_name(listings: list[Listing], marketplace_id: str) -> str:

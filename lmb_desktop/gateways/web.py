@@ -47,6 +47,8 @@ class Question:
     auth: tuple[bytes, bytes] | None = None
     limit: int = API_LIMIT
     retries_on: frozenset[int] = GATEWAY_TROUBLE
+    is_asked_once: bool = False
+    """Whether trouble of any kind is the answer, because the question is not worth another request."""
 
 
 class Web:
@@ -67,6 +69,8 @@ class Web:
 
         Raises Offline, TimedOut, AnswerUnusable, Cancelled, and what `read` raises.
         """
+        if question.is_asked_once:
+            return read(self._reply(question, cancel))
         return self.patiently(lambda: read(self._reply(question, cancel)), cancel, retries_on=question.retries_on)
 
     def patiently(

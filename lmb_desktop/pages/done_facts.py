@@ -34,8 +34,10 @@ def ledger_facts(view: AccountView, speaker: QObject) -> list[Fact]:
     if link is None or sign_in is None:
         return [Fact(speaker.tr("Organisation"), speaker.tr("not connected yet"))]
     is_company = link.provider is Provider.QUICKBOOKS
+    kind = speaker.tr("Sandbox company") if is_company else speaker.tr("Demo company")
     rows = [
         Fact(speaker.tr("Company") if is_company else speaker.tr("Organisation"), link.organisation_name),
+        Fact(speaker.tr("Kind"), kind if link.is_demo else ""),
         Fact(speaker.tr("Country"), country_name(link.country)),
         Fact(speaker.tr("Currency"), link.base_currency),
         Fact(speaker.tr("Shared with"), ", ".join(view.shared_with) or speaker.tr("no other account")),

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lmb_desktop.core.health import State
 from lmb_desktop.core.overview import LinkView
 from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.pages.sharing_panel import Fit, SharingPanel
 from lmb_desktop.widgets.buttons import LinkButton, MainButton
 from lmb_desktop.widgets.card import Card
-from lmb_desktop.widgets.counted import counted
-from lmb_desktop.widgets.icons import state_icon
 from lmb_desktop.widgets.permissions import permission_lines
 from lmb_desktop.widgets.sign import Sign
-from lmb_desktop.widgets.theme import make_comfortable
 from lmb_desktop.widgets.typography import TextLabel
 
 CANNOT_BE_SHARED = (State.REAUTHORISE, State.NOT_FINISHED)
@@ -75,71 +73,9 @@ class ProviderCard(Card):
         column.addWidget(self._credentials)
 
 
-class SharingPanel(Card):
-    """Connections that exist; choosing one asks nobody for consent again."""
-
-    share_wanted = Signal(str)
-    """The id of the link to use."""
-
-    def __init__(self) -> None:
-        super().__init__("suggestion")
-        self.combo = QComboBox()
-        self.combo.setObjectName("existingLedgerCombo")
-        self.combo.setAccessibleIdentifier("existingLedgerCombo")
-        self.combo.setAccessibleName(self.tr("Connection you already have"))
-        self.combo.setIconSize(QSize(16, 16))
-        self.combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.button = MainButton(self.tr("&Use this connection"))
-        self.button.setObjectName("useExistingLedgerButton")
-        self.button.setAccessibleIdentifier("useExistingLedgerButton")
-        self.button.clicked.connect(lambda: self.share_wanted.emit(self.combo.currentData()))
-        self._lay_out()
-
-    def show_links(
-        self, links: Sequence[LinkView], suggested_link_id: str, of_client: Collection[str] = frozenset()
-    ) -> None:
-        """Offer these connections, the suggested one first, then those of the same client."""
-        before = self.combo.currentData() if self.combo.count() else suggested_link_id
-        self.combo.clear()
-        for view in sorted(links, key=lambda view: _order(view, suggested_link_id, of_client)):
-            self.combo.addItem(state_icon(view.health.state.value), _link_text(view), view.link.id)
-        self.combo.setCurrentIndex(max(0, self.combo.findData(before)))
-
-    def set_busy(self, is_busy: bool) -> None:
-        """Take no choice while one is being saved."""
-        self.combo.setEnabled(not is_busy)
-        self.button.setEnabled(not is_busy)
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.combo)
-        row.addWidget(self.button)
-        row.addStretch(1)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.setSpacing(6)
-        column.addWidget(TextLabel(self.tr("Use a connection you already have"), "section"))
-        text = self.tr("No new sign-in. This account then posts to the same organisation.")
-        column.addWidget(TextLabel(text, muted=True, wrap=True))
-        column.addSpacing(4)
-        column.addLayout(row)
-        make_comfortable(self.combo)
-
-
 def shareable(links: Sequence[LinkView]) -> list[LinkView]:
     """Return the connections that another account may use as they are."""
     return [view for view in links if view.health.state not in CANNOT_BE_SHARED]
-
-
-def _order(view: LinkView, suggested_link_id: str, of_client: Collection[str]) -> tuple[bool, bool, str]:
-    link = view.link
-    return link.id != suggested_link_id, link.id not in of_client, link.organisation_name.casefold()
-
-
-def _link_text(view: LinkView) -> str:
-    text = counted("SharingPanel", "{organisation}, {provider}, used by %n account(s)", len(view.used_by))
-    return text.format(organisation=view.link.organisation_name, provider=view.link.provider.label)
 
 
 def _tick(line: str) -> QHBoxLayout:
@@ -177,11 +113,16 @@ class LedgerChoices(QWidget):
         column.addLayout(cards)
 
     def show_links(
-        self, links: Sequence[LinkView], suggested_link_id: str, of_client: Collection[str] = frozenset()
+        self,
+        links: Sequence[LinkView],
+        suggested_link_id: str,
+        of_client: Collection[str] = frozenset(),
+        *,
+        fit: Fit = lambda _link: (),
     ) -> None:
-        """Offer the connections that can be shared, or no sharing at all."""
+        """Offer the connections that can be shared, or no sharing at all; `fit` tells what does not fit of one."""
         offered = shareable(links)
-        self.sharing.show_links(offered, suggested_link_id, of_client)
+        self.sharing.show_links(offered, suggested_link_id, of_client, fit=fit)
         self.sharing.setHidden(not offered)
         self._other.setHidden(not offered)
         self._other.setContentsMargins(0, 20, 0, 10)

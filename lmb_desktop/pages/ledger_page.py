@@ -13,6 +13,7 @@ from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_connected import ConnectedCard
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
 from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
+from lmb_desktop.pages.left_words import show_left
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.sign_in_place import SignInPlace
@@ -47,7 +48,10 @@ class LedgerPage(AccountPage):
     def initializePage(self) -> None:
         """Show the ways to a ledger, or the one that is connected."""
         self.notice.show_nothing()
-        self.choices.show_links(*suggestions.offered_links(self.session))
+        self.choices.show_links(
+            *suggestions.offered_links(self.session),
+            fit=lambda link: suggestions.shared_misfits(self.session, link),
+        )
         view = self._connected_view()
         if view is not None:
             self.connected.show_account(view)
@@ -117,7 +121,8 @@ class LedgerPage(AccountPage):
         self.connected.show_account(saved.view)
         if link is not None:
             self.set_draft(self.draft.with_ledger(link.id))
-            self._show_good(link.organisation_name, is_shared=saved.is_shared)
+            if not show_left(self.notice, saved.left):
+                self._show_good(link.organisation_name, is_shared=saved.is_shared)
         self.accounts_changed.emit()
         self._show_state()
         self.ledger_connected.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError
 from lmb_desktop.core.overview import AccountView, Overview
+from lmb_desktop.core.parting import LeftBehind
 from lmb_desktop.core.work import WorkPorts
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation
 from lmb_desktop.widgets.tasks import Tasks
@@ -24,6 +25,8 @@ class SavedLedger:
     view: AccountView
     known: Overview
     is_shared: bool
+    left: LeftBehind | None = None
+    """The connection used before, where there was another one."""
 
 
 class LedgerSaving(QObject):
@@ -48,11 +51,15 @@ class LedgerSaving(QObject):
         """Save a consent and the organisation that the person confirmed."""
 
         def work(_cancel: CancelToken) -> SavedLedger:
-            connections = self._work.connections
+            connections, left = self._work.connections, list[LeftBehind]()
             view = connections.save_ledger_half(
-                account_id, grant=chosen.grant, organisation=chosen.organisation, facts=chosen.facts
+                account_id,
+                grant=chosen.grant,
+                organisation=chosen.organisation,
+                facts=chosen.facts,
+                left=left.append,
             )
-            return SavedLedger(view, connections.overview(), is_shared=False)
+            return SavedLedger(view, connections.overview(), is_shared=False, left=next(iter(left), None))
 
         self._run(work, lambda: self.save(account_id, chosen))
 
@@ -60,9 +67,9 @@ class LedgerSaving(QObject):
         """Point the account to a connection that exists."""
 
         def work(_cancel: CancelToken) -> SavedLedger:
-            connections = self._work.connections
-            view = connections.share_link(account_id, link_id)
-            return SavedLedger(view, connections.overview(), is_shared=True)
+            connections, left = self._work.connections, list[LeftBehind]()
+            view = connections.share_link(account_id, link_id, left=left.append)
+            return SavedLedger(view, connections.overview(), is_shared=True, left=next(iter(left), None))
 
         self._run(work, lambda: self.share(account_id, link_id))
 

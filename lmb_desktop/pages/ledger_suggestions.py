@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from lmb_desktop.core.account import folded
+from lmb_desktop.core.account import currencies_of, folded
+from lmb_desktop.core.fitting import Books, Misfit, Receiver, misfits
+from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
-from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.core.sign_in import OrganisationFacts, Provider
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.organisation_facts import ForAccount
 from lmb_desktop.widgets.sign_in_parts import SignInParts
@@ -13,12 +15,27 @@ from lmb_desktop.widgets.sign_in_parts import SignInParts
 def account_to_connect(session: WizardSession) -> ForAccount:
     """Return the account as the choice of an organisation shows it."""
     draft = session.draft
-    currencies = [entry.currency for entry in draft.identity.selling_in] if draft.identity is not None else []
+    receiver = receiver_of(session)
 
     def used_by(provider: Provider, organisation_id: str) -> tuple[str, ...]:
         return tuple(name for name in users_of(session.known, provider, organisation_id) if name != draft.name)
 
-    return ForAccount(draft.name, tuple(dict.fromkeys(currencies)), used_by)
+    def misfits_of(provider: Provider, facts: OrganisationFacts) -> tuple[Misfit, ...]:
+        return misfits(receiver, Books.read(provider, facts), session.known.accounts)
+
+    return ForAccount(draft.name, receiver.currencies, used_by, misfits_of)
+
+
+def receiver_of(session: WizardSession) -> Receiver:
+    """Return the account as an organisation must fit it."""
+    draft = session.draft
+    selling_in = draft.identity.selling_in if draft.identity is not None else ()
+    return Receiver(draft.account_id, draft.name, draft.client, currencies_of(selling_in))
+
+
+def shared_misfits(session: WizardSession, link: LedgerLink) -> tuple[Misfit, ...]:
+    """Return what does not fit of a connection that exists."""
+    return misfits(receiver_of(session), Books.of(link), session.known.accounts)
 
 
 def offered_links(session: WizardSession) -> tuple[tuple[LinkView, ...], str, frozenset[str]]:

@@ -59,6 +59,8 @@ class Verification(QObject):
     """Amazon, or the way to it, said no: an LmbError."""
     not_saved = Signal(object)
     """Amazon said yes, but the half could not be saved: an LmbError. `save_again` needs no second answer."""
+    found = Signal(object)
+    """A SellerIdentity that is saved next: what Amazon confirmed is shown before."""
     answered = Signal(object)
     """A SellerIdentity that a person has to accept; `save_again` then saves it."""
     settled = Signal()
@@ -137,6 +139,7 @@ class Verification(QObject):
             self._enter(Stage.RESTING)
             self.answered.emit(identity)
         else:
+            self.found.emit(identity)
             self.save_again()
 
     def _on_refused(self, error: LmbError) -> None:

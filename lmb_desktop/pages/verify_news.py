@@ -30,6 +30,15 @@ def show_saving(notice: Notice) -> None:
     notice.show_busy(translate("verify_news", "Saving the details…"))
 
 
+def show_found(notice: Notice, identity: SellerIdentity) -> None:
+    """Say what Amazon confirmed while it is being saved."""
+    listed = ", ".join(_chip_text(entry) for entry in identity.selling_in)
+    saving = translate("verify_news", "Saving the details…")
+    text = f"{_count(identity)} {listed}\n{saving}"
+    is_confirmed = identity.id_check is SellerIdCheck.CONFIRMED
+    notice.show_busy(_confirmed_title(identity) if is_confirmed else _unchecked_title(identity), text)
+
+
 def show_keyring_slow(notice: Notice) -> None:
     """Say that the keyring takes its time; it may be asking for a password."""
     notice.show_busy(translate("verify_news", "Waiting for the keyring"), message("keyring-slow").text)
@@ -96,3 +105,7 @@ def _tail(identity: SellerIdentity, ending: str) -> str:
 def _chip(entry: Participation) -> Chip:
     suffix = translate("verify_news", "suspended") if entry.has_suspended_listings else ""
     return Chip(entry.country, entry.currency, suffix)
+
+
+def _chip_text(entry: Participation) -> str:
+    return f"{entry.country} {entry.currency}".strip()

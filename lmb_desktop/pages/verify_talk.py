@@ -36,6 +36,7 @@ class VerifyTalk(QObject):
         verification.begun.connect(self._on_begun)
         verification.answer_slow.connect(lambda: news.show_still_asking(self._notice))
         verification.keyring_slow.connect(lambda: news.show_keyring_slow(self._notice))
+        verification.found.connect(lambda identity: news.show_found(self._notice, identity))
         verification.throttled.connect(self._on_throttled)
         verification.counted.connect(self._row.show_countdown)
 

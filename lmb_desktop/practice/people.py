@@ -164,6 +164,7 @@ def _seller(entry: Mapping[str, Any], markets: Mapping[str, PracticeMarketplace]
         app=entry.get("app", "ours"),
         missing_roles=frozenset(entry.get("missing_roles", ())),
         accounts=tuple(_account(one, entry["business"], markets) for one in entry["accounts"]),
+        is_shown=entry.get("shown", True),
     )
 
 

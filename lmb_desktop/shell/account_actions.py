@@ -64,12 +64,14 @@ class AccountActions(QObject):
         for act, action in self._actions.items():
             action.setEnabled(act in possible)
             action.setText(self._text(act))
+            action.setToolTip(self._why_not(act) if act in without else "")
         # One of the two is always there to be read; both are where some of several are paused.
         self._actions[Act.RESUME].setVisible(Act.RESUME in possible)
         self._actions[Act.PAUSE].setVisible(Act.PAUSE in possible or Act.RESUME not in possible)
 
     def add_to(self, menu: QMenu) -> None:
         """Add the entries for what is selected: all of them for one account, fewer for several."""
+        menu.setToolTipsVisible(True)
         for acts in (_SEVERAL,) if len(self._views) > 1 else GROUPS:
             if menu.actions():
                 menu.addSeparator()
@@ -86,6 +88,13 @@ class AccountActions(QObject):
         action.triggered.connect(lambda: self.wanted.emit(act))
         window.addAction(action)
         return action
+
+    def _why_not(self, act: Act) -> str:
+        """Return why the services of now leave an act out; nothing where it is the accounts that do not allow it."""
+        if act is not Act.OPEN_LEDGER or len(self._views) != 1 or self._views[0].link is None:
+            return ""
+        text = self.tr("{ledger} is played on this computer, where it has no page to open.")
+        return text.format(ledger=provider_name(self._views[0], Half.LEDGER))
 
     def _text(self, act: Act) -> str:
         ledger = provider_name(self._views[0], Half.LEDGER) if len(self._views) == 1 else self.tr("the ledger")

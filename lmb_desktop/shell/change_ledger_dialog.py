@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from lmb_desktop.core.fitting import Books
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_saving import SavedLedger
-from lmb_desktop.shell.ledger_change import after_change, before_change, other_links, question_about_clients
+from lmb_desktop.pages.left_words import show_left
+from lmb_desktop.shell.ledger_change import after_change, before_change, other_links
 from lmb_desktop.shell.ledger_dialog import LedgerDialog
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.shell.reconnect_dialog import link_of
 from lmb_desktop.widgets.facts_panel import Fact
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation
-from lmb_desktop.widgets.question import Question, ask
 from lmb_desktop.widgets.sign_in_parts import SignInParts
 from lmb_desktop.widgets.state_header import StateHeader
 
@@ -50,7 +49,7 @@ class ChangeLedgerDialog(LedgerDialog):
             )
         )
         self.choices.connect_wanted.connect(self._connect_to)
-        self.choices.share_wanted.connect(self._on_share_wanted)
+        self.choices.share_wanted.connect(self._share)
         self.choices.app_credentials_wanted.connect(self.app_credentials_wanted)
         self.resize(WIDTH, self.sizeHint().height())
         self.show_known()
@@ -71,18 +70,14 @@ class ChangeLedgerDialog(LedgerDialog):
         rows = [Fact(self.tr("Now"), self._named(self._old.organisation_name, self._old.provider), strong=True)]
         self.facts.set_rows(rows)
         links = other_links(self.view, self.known)
-        self.choices.show_links(links, links[0].link.id if links else "")
+        self.choices.show_links(
+            links, links[0].link.id if links else "", fit=lambda link: self.misfits_of(Books.of(link))
+        )
 
     def save(self, chosen: ChosenOrganisation) -> None:
-        """Save the consent, after a question where another client uses the organisation."""
-        question = question_about_clients(
-            self.view,
-            self.known,
-            provider=chosen.grant.provider,
-            organisation_id=chosen.organisation.id,
-            name=chosen.facts.name or chosen.organisation.name,
-        )
-        self._after(question, lambda: self._save(chosen))
+        """Save the consent."""
+        self.saving.save(self.view.account.id, chosen)
+        self.saving_news.show_saving()
 
     def show_saved(self, saved: SavedLedger) -> None:
         """Say from where to where."""
@@ -92,7 +87,7 @@ class ChangeLedgerDialog(LedgerDialog):
             title = self.tr("{organisation} is connected again")
             text = self.tr("{account} posts to the same organisation as before.")
         else:
-            title, text = self.tr("{account} now posts to {organisation}"), after_change(self._old, saved.known)
+            title, text = self.tr("{account} now posts to {organisation}"), after_change(self.view, saved)
         facts = {"account": self.view.account.name, "organisation": new.organisation_name}
         rows = [
             Fact(self.tr("From"), self._named(self._old.organisation_name, self._old.provider)),
@@ -101,31 +96,11 @@ class ChangeLedgerDialog(LedgerDialog):
         self.facts.set_rows(rows[1:] if is_same else rows)
         self.choices.hide()
         self.head.show_outcome(title.format(**facts), text.format(**facts))
+        show_left(self.notice, saved.left)
         self.show_closing(self._close)
 
     def _connect_to(self, provider: Provider) -> None:
         self.start(provider)
-
-    def _on_share_wanted(self, link_id: str) -> None:
-        link = next(view.link for view in self.known.links if view.link.id == link_id)
-        question = question_about_clients(
-            self.view,
-            self.known,
-            provider=link.provider,
-            organisation_id=link.organisation_id,
-            name=link.organisation_name,
-        )
-        self._after(question, lambda: self._share(link_id))
-
-    def _after(self, question: Question | None, go: Callable[[], None]) -> None:
-        if question is None:
-            go()
-        else:
-            ask(self, question, go).rejected.connect(lambda: self.panel.set_busy(False))
-
-    def _save(self, chosen: ChosenOrganisation) -> None:
-        self.saving.save(self.view.account.id, chosen)
-        self.saving_news.show_saving()
 
     def _share(self, link_id: str) -> None:
         self.saving.share(self.view.account.id, link_id)

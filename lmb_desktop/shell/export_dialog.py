@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lmb_desktop.core.file_origin import Mode
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parts import WindowParts
@@ -59,8 +60,9 @@ class ExportDialog(ActDialog):
 
     def _write(self, path: str) -> None:
         ids, work = [view.account.id for view in self._views], self.parts.work
+        mode = Mode.of(is_practice=self.parts.is_practice)
         self.run(
-            lambda _cancel: work.account_files.save(path, work.connections.moving.exported(ids).text()),
+            lambda _cancel: work.account_files.save(path, work.connections.moving.exported(ids, mode=mode).text()),
             lambda _nothing: self._on_written(path),
             busy=self.tr("Saving…"),
             again=lambda: self._write(path),

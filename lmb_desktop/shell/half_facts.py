@@ -48,13 +48,14 @@ def _ledger(view: AccountView) -> list[Fact]:
     if link is None or sign_in is None:
         return []
     is_company = link.provider is Provider.QUICKBOOKS
-    demo = translate("DetailsPane", "demo company") if link.is_demo else ""
+    sandbox, demo = translate("DetailsPane", "sandbox company"), translate("DetailsPane", "demo company")
+    kind = (sandbox if is_company else demo) if link.is_demo else ""
     return [
         Fact(
             translate("DetailsPane", "Company") if is_company else translate("DetailsPane", "Organisation"),
             link.organisation_name,
         ),
-        Fact(translate("DetailsPane", "Kind"), demo),
+        Fact(translate("DetailsPane", "Kind"), kind),
         Fact(translate("DetailsPane", "Country"), country_name(link.country) if link.country else ""),
         Fact(translate("DetailsPane", "Currency"), link.base_currency),
         Fact(translate("DetailsPane", "Shared with"), ", ".join(view.shared_with)),

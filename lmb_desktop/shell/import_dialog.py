@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from lmb_desktop.core.account import is_same_seller
+from lmb_desktop.core.account import Account, is_same_seller
 from lmb_desktop.core.account_file import AccountFile, FileAccount
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.file_origin import Here, Mode
 from lmb_desktop.core.moving import Imported
 from lmb_desktop.core.overview import Overview
+from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.counted import counted
@@ -60,21 +62,27 @@ class ImportDialog(ActDialog):
 
     def _read(self) -> None:
         work, path = self.parts.work, self._path
-        regions = [region.slug for region in self.parts.book.regions]
+        regions, here = [region.slug for region in self.parts.book.regions], self._here()
 
         def read(_cancel: CancelToken) -> _Found:
-            file = AccountFile.read(work.account_files.read(path), place=Path(path).name, regions=regions)
+            text, place = work.account_files.read(path), Path(path).name
+            file = AccountFile.read(text, place=place, regions=regions, here=here)
             return _Found(file, work.connections.overview())
 
         self.run(read, self._show, busy=self.tr("Reading the file…"), again=self._read, is_reading=True)
 
+    def _here(self) -> Here:
+        settings = self.parts.settings()
+        environment = settings.quickbooks.environment if settings.can_sign_in(Provider.QUICKBOOKS) else ""
+        return Here(Mode.of(is_practice=self.parts.is_practice), environment)
+
     def _show(self, found: _Found) -> None:
         self._file = found.file
-        fresh = [entry for entry in found.file.accounts if not _is_here(entry, found.known)]
+        fresh = [entry for entry in found.file.accounts if _here(entry, found.known) is None]
         self._is_new = bool(fresh)
         self.header.set_subtitle(self._subtitle(len(fresh)))
         self.list.clear()
-        self.list.addTopLevelItems([self._row(entry, is_new=entry in fresh) for entry in found.file.accounts])
+        self.list.addTopLevelItems([self._row(entry, _here(entry, found.known)) for entry in found.file.accounts])
         # The last one takes the room that is left.
         for column in range(self.list.columnCount() - 1):
             self.list.resizeColumnToContents(column)
@@ -106,15 +114,21 @@ class ImportDialog(ActDialog):
         )
         return f"{new} {waits}"
 
-    def _row(self, entry: FileAccount, *, is_new: bool) -> QTreeWidgetItem:
+    def _row(self, entry: FileAccount, here: Account | None) -> QTreeWidgetItem:
         region = self.parts.book.region(entry.region).short_name
         ledger = entry.ledger.organisation_name if entry.ledger is not None else self.tr("no ledger yet")
-        state = self.tr("New") if is_new else self.tr("Here already")
-        texts = [entry.name, entry.client or "", region, ledger, state]
+        texts = [entry.name, entry.client or "", region, ledger, self._state(here)]
         row = QTreeWidgetItem(texts)
         # On the last column, which takes the room that is left: a hint of ours has no width.
         row.setSizeHint(len(texts) - 1, QSize(0, comfortable_height(self)))
         return row
+
+    def _state(self, here: Account | None) -> str:
+        if here is None:
+            return self.tr("New")
+        if not here.client:
+            return self.tr("Here already as {name}").format(name=here.name)
+        return self.tr("Here already as {name} (client {client})").format(name=here.name, client=here.client)
 
     def _empty_list(self) -> QTreeWidget:
         rows = QTreeWidget()
@@ -136,5 +150,6 @@ class ImportDialog(ActDialog):
         return rows
 
 
-def _is_here(entry: FileAccount, known: Overview) -> bool:
-    return any(is_same_seller(view.account, entry.seller_id, entry.region) for view in known.accounts)
+def _here(entry: FileAccount, known: Overview) -> Account | None:
+    accounts = (view.account for view in known.accounts)
+    return next((one for one in accounts if is_same_seller(one, entry.seller_id, entry.region)), None)

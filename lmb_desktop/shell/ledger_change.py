@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
-from lmb_desktop.core.sign_in import Provider
-from lmb_desktop.widgets.question import Question
+from lmb_desktop.pages.ledger_saving import SavedLedger
+from lmb_desktop.shell.parting_words import can_be_told
 
 translate = QCoreApplication.translate
 
@@ -17,6 +17,10 @@ def before_change(view: AccountView, old: LedgerLink) -> str:
     stays = translate("ChangeLedgerDialog", "What was posted to {organisation} stays there.")
     if view.shared_with:
         after = translate("ChangeLedgerDialog", "Its connection is kept for {accounts}.")
+    elif not can_be_told(view):
+        after = translate(
+            "ChangeLedgerDialog", "No other account uses its connection, so that is forgotten afterwards."
+        )
     else:
         after = translate(
             "ChangeLedgerDialog", "No other account uses its connection, so that is ended at {provider} afterwards."
@@ -25,20 +29,28 @@ def before_change(view: AccountView, old: LedgerLink) -> str:
     return f"{stays} {after}".format(accounts=", ".join(view.shared_with), **facts)
 
 
-def after_change(old: LedgerLink, known: Overview) -> str:
+def after_change(view: AccountView, saved: SavedLedger) -> str:
     """Say what has become of the connection that the account used before."""
-    kept = next((link for link in known.links if link.link.id == old.id), None)
+    old = view.link
+    if old is None:
+        return ""
+    kept = next((link for link in saved.known.links if link.link.id == old.id), None)
     if kept is None:
-        text = translate("ChangeLedgerDialog", "The connection to {organisation} is ended: nothing else used it.")
+        text = _gone_words(view, is_untold=saved.left is not None and saved.left.parted.trouble is not None)
     elif kept.used_by:
         text = translate("ChangeLedgerDialog", "The connection to {organisation} is kept for {accounts}.")
     else:
-        text = translate(
-            "ChangeLedgerDialog",
-            "The connection to {organisation} could not be ended, because the keyring did not answer. It is still "
-            "offered where a ledger is connected.",
-        )
-    return text.format(organisation=old.organisation_name, accounts=", ".join(kept.used_by if kept else ()))
+        text = translate("ChangeLedgerDialog", "The connection to {organisation} could not be ended.")
+    facts = {"organisation": old.organisation_name, "provider": old.provider.label}
+    return text.format(accounts=", ".join(kept.used_by if kept else ()), **facts)
+
+
+def _gone_words(view: AccountView, *, is_untold: bool) -> str:
+    if is_untold:
+        return translate("ChangeLedgerDialog", "The connection to {organisation} is forgotten on this computer only.")
+    if not can_be_told(view):
+        return translate("ChangeLedgerDialog", "The connection to {organisation} is forgotten: nothing else used it.")
+    return translate("ChangeLedgerDialog", "The connection to {organisation} is ended: nothing else used it.")
 
 
 def other_links(view: AccountView, known: Overview) -> list[LinkView]:
@@ -46,38 +58,6 @@ def other_links(view: AccountView, known: Overview) -> list[LinkView]:
     own = view.account.link_id
     links = [link for link in known.links if link.link.id != own]
     return sorted(links, key=lambda link: not _is_of_client(link.link.id, view, known))
-
-
-def question_about_clients(
-    view: AccountView, known: Overview, *, provider: Provider, organisation_id: str, name: str
-) -> Question | None:
-    """Return what to ask before an organisation of another client is used; None where nothing needs asking."""
-    others = [
-        one.account
-        for one in known.accounts
-        if one.link is not None
-        and (one.link.provider, one.link.organisation_id) == (provider, organisation_id)
-        and one.account.client not in (None, view.account.client)
-    ]
-    if not others:
-        return None
-    facts = {
-        "organisation": name,
-        "account": view.account.name,
-        "accounts": ", ".join(other.name for other in others),
-        "client": others[0].client,
-    }
-    title = translate("ChangeLedgerDialog", "Use {organisation} for another client too?")
-    text = translate(
-        "ChangeLedgerDialog",
-        "It belongs to {client}: {accounts}. The settlements of {account} would go to the same organisation.",
-    )
-    return Question(
-        title.format(**facts),
-        text.format(**facts),
-        stay=translate("ChangeLedgerDialog", "Cancel"),
-        go=translate("ChangeLedgerDialog", "Use it all the same"),
-    )
 
 
 def _is_of_client(link_id: str, view: AccountView, known: Overview) -> bool:

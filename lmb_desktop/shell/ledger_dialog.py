@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from lmb_desktop.core.account import currencies_of
 from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.fitting import Books, Misfit, Receiver, misfits
 from lmb_desktop.core.overview import AccountView, Overview
-from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.core.sign_in import OrganisationFacts, Provider
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
 from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
 from lmb_desktop.pages.ledger_suggestions import users_of
@@ -73,12 +75,24 @@ class LedgerDialog(HalfDialog):
     def for_account(self) -> ForAccount:
         """Return the account as the choice of an organisation shows it."""
         account = self.view.account
-        currencies = tuple(dict.fromkeys(entry.currency for entry in account.selling_in))
 
         def used_by(provider: Provider, organisation_id: str) -> tuple[str, ...]:
             return tuple(name for name in users_of(self.known, provider, organisation_id) if name != account.name)
 
-        return ForAccount(account.name, currencies, used_by, self.expected_id())
+        def misfits_of(provider: Provider, facts: OrganisationFacts) -> tuple[Misfit, ...]:
+            return self.misfits_of(Books.read(provider, facts))
+
+        return ForAccount(account.name, self.receiver.currencies, used_by, misfits_of, self.expected_id())
+
+    @property
+    def receiver(self) -> Receiver:
+        """Return the account as an organisation must fit it."""
+        account = self.view.account
+        return Receiver(account.id, account.name, account.client or "", currencies_of(account.selling_in))
+
+    def misfits_of(self, books: Books) -> tuple[Misfit, ...]:
+        """Return what does not fit of an organisation."""
+        return misfits(self.receiver, books, self.known.accounts)
 
     def is_saving(self) -> bool:
         """Tell whether a save is under way."""

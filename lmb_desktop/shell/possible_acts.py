@@ -10,7 +10,6 @@ from lmb_desktop.core.ledger_pages import ledger_page_url
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.remedy import Remedy, remedy_for
 from lmb_desktop.core.service_settings import ServiceSettings
-from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import ACT_OF, Act
 from lmb_desktop.shell.state_words import Half, health_of
 
@@ -24,10 +23,10 @@ def possible_acts(views: Sequence[AccountView], checking: Collection[str] = ()) 
     return frozenset(act for act in acts if any(_is_possible(act, view, checking) for view in views))
 
 
-def impossible_here(settings: ServiceSettings) -> tuple[Act, ...]:
-    """Return what nobody could do with these services: practice ledgers have no pages to open."""
-    has_pages = any(ledger_page_url(provider, "", settings) for provider in Provider)
-    return () if has_pages else (Act.OPEN_LEDGER,)
+def impossible_here(views: Sequence[AccountView], settings: ServiceSettings) -> tuple[Act, ...]:
+    """Return what nobody could do with these accounts and services: ledgers played on this computer have no pages."""
+    links = [view.link for view in views if view.link is not None]
+    return () if any(ledger_page_url(link.provider, "", settings) for link in links) else (Act.OPEN_LEDGER,)
 
 
 def meant_by(act: Act, views: Sequence[AccountView], checking: Collection[str] = ()) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.shell.reauthorise_consent import ConsentHere
 from lmb_desktop.shell.reauthorise_refusals import refusal_again, refusal_here
 from lmb_desktop.shell.reauthorise_view import ReauthoriseView
+from lmb_desktop.widgets.pasted_secrets import PastedSecrets
 from lmb_desktop.widgets.sign_in_parts import SignInParts
 from lmb_desktop.widgets.state_header import StateHeader
 
@@ -58,6 +59,7 @@ class ReauthoriseDialog(ReauthoriseView):
         )
         self.talk.listen_to(self._verification)
         self._here = ConsentHere(self, sign_in, parts.book)
+        self._pasted = PastedSecrets(parts.tasks, parts.work, self)
         self._connect()
         self.show_seller(view.account)
         self.show_draft()
@@ -177,6 +179,8 @@ class ReauthoriseDialog(ReauthoriseView):
         news.show_to_be_accepted(self.notice, self._account, identity)
 
     def _on_saved(self, outcome: Verified) -> None:
+        used = outcome.asked.credentials
+        self._pasted.forget(used.token, *([used.own_app.client_secret] if used.own_app is not None else []))
         if not self.isHidden():
             view = outcome.known.view(self._account.id)
             self.show_seller(view.account if view is not None else self._account)

@@ -44,8 +44,14 @@ def refusal_here(refusal: Refusal, error: LmbError) -> Refusal:
     """Return a refusal of what Amazon's page gave here: nobody typed it, and nobody has to sign out for another try."""
     if not isinstance(error, errors.WrongSeller):
         return without_typing(refusal, error)
-    expected, got = error.fact("expected"), error.fact("got")
-    if got:
+    expected, got, known_as = error.fact("expected"), error.fact("got"), error.fact("known_as")
+    if known_as:
+        text = translate(
+            "ReauthoriseDialog",
+            "It is {got}, which is connected here as {known_as}; this connection belongs to {expected}. Nothing was "
+            "changed. Authorise again, and sign in to {expected}.",
+        )
+    elif got:
         text = translate(
             "ReauthoriseDialog",
             "It is {got}; this connection belongs to {expected}. Nothing was changed. Authorise again, and sign in to "
@@ -58,7 +64,7 @@ def refusal_here(refusal: Refusal, error: LmbError) -> Refusal:
         )
     said = replace(
         message_for(error),
-        text=text.format(got=got, expected=expected),
+        text=text.format(got=got, expected=expected, known_as=known_as),
         action=translate("ReauthoriseDialog", "Authorise again"),
     )
     return Refusal(said, Remedy.AUTHORISE_AGAIN)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.errors import LmbError, WrongAccount
+from lmb_desktop.core.fitting import Books, Misfit, new_misfits
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
@@ -59,6 +60,12 @@ class ReconnectDialog(LedgerDialog):
     def expected_id(self) -> str:
         """Return the id of the organisation that must come back."""
         return self._link.organisation_id
+
+    def misfits_of(self, books: Books) -> tuple[Misfit, ...]:
+        """Return what is new since the organisation was connected; another one is refused whatever it is."""
+        if books.organisation_id.lower() != self._link.organisation_id.lower():
+            return ()
+        return new_misfits(self.receiver, books, self.known.accounts, before=Books.of(self._link))
 
     def idle_step(self) -> QPushButton | None:
         """Return the button that starts the sign-in."""

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from lmb_desktop.core.fitting import Misfit
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, Provider
 from lmb_desktop.widgets.buttons import LinkButton, MainButton
 from lmb_desktop.widgets.card import Card
 from lmb_desktop.widgets.facts_panel import Fact, FactsPanel
+from lmb_desktop.widgets.misfit_words import confirming_text
 from lmb_desktop.widgets.theme import make_comfortable
 from lmb_desktop.widgets.typography import TextLabel
 
@@ -60,7 +62,7 @@ class OrganisationChoice(QWidget):
         self._fill_combo()
         self._list.setHidden(is_single)
         self.show_facts([])
-        self.show_demo(is_demo=False)
+        self.show_misfits(())
         self.confirm.setEnabled(is_single)
         if is_single:
             self.selected.emit(self._organisations[0])
@@ -73,14 +75,11 @@ class OrganisationChoice(QWidget):
         self._facts.set_rows(rows)
         self._card.setHidden(not rows)
 
-    def show_demo(self, *, is_demo: bool) -> None:
-        """Say on the button what it does to a demo company."""
-        if is_demo:
-            self.confirm.setText(self.tr("&Use it for testing"))
-        elif self._provider is Provider.XERO:
-            self.confirm.setText(self.tr("&Use this organisation"))
-        else:
-            self.confirm.setText(self.tr("&Use this company"))
+    def show_misfits(self, misfits: Sequence[Misfit]) -> None:
+        """Say on the button what is confirmed with an organisation that does not fit in every way."""
+        is_xero = self._provider is Provider.XERO
+        usual = self.tr("&Use this organisation") if is_xero else self.tr("&Use this company")
+        self.confirm.setText(confirming_text(misfits) or usual)
 
     def set_busy(self, is_busy: bool) -> None:
         """Take no other choice while the confirmed one is saved."""

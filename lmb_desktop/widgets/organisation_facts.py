@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.core.fitting import Misfit
+from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
@@ -20,6 +22,8 @@ class ForAccount:
     currencies: tuple[str, ...]
     used_by: Callable[[Provider, str], Sequence[str]]
     """Names of other accounts that post to an organisation, by its id."""
+    misfits: Callable[[Provider, OrganisationFacts], Sequence[Misfit]]
+    """What an organisation that was read does not have in common with the account."""
     expected_id: str = ""
     """The organisation that is expected to come back, where the account is signed in again."""
 
@@ -55,9 +59,17 @@ def currency_text(base: str, settled_in: Sequence[str]) -> str:
     return text.format(base=base, currencies=_listed(settled_in))
 
 
+def link_line(link: LedgerLink) -> str:
+    """Return in one line what is kept of a connected organisation; what its ledger did not say is left out."""
+    legal_name = link.legal_name if link.legal_name != link.organisation_name else ""
+    country = country_name(link.country) if link.country else ""
+    kind = _kind(link.provider, is_demo=link.is_demo)
+    return " · ".join(filter(None, (legal_name, country, link.base_currency, kind)))
+
+
 def _kind(provider: Provider, *, is_demo: bool) -> str:
     if is_demo:
-        return _tr("Demo company")
+        return _tr("Demo company") if provider is Provider.XERO else _tr("Sandbox company")
     return _tr("Live organisation") if provider is Provider.XERO else _tr("Live company")
 
 

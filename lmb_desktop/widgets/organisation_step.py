@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lmb_desktop.core.errors import ConnectionLimit, LmbError, NoOrganisation, NoRights, ScopeRefused
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
 from lmb_desktop.widgets.messages import message, message_for
+from lmb_desktop.widgets.misfit_words import misfit_message
 from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.organisation_choice import OrganisationChoice
 from lmb_desktop.widgets.organisation_facts import ForAccount, organisation_rows, unread_rows
@@ -110,7 +111,7 @@ class OrganisationStep(QWidget):
     def _on_selected(self, organisation: Organisation | None) -> None:
         self._is_confirmed = False
         self._rest.stop()
-        self.choice.show_demo(is_demo=False)
+        self.choice.show_misfits(())
         if organisation is None or self._grant is None or self._reading is None:
             self.choice.show_facts([])
             self._show_signed_in()
@@ -134,12 +135,13 @@ class OrganisationStep(QWidget):
         if organisation != self.choice.current or self._grant is None:
             return
         self.choice.show_facts(organisation_rows(self._grant, facts, self._account()))
-        self.choice.show_demo(is_demo=facts.is_demo)
+        misfits = self._account().misfits(self._grant.provider, facts)
+        self.choice.show_misfits(misfits)
         self.titles_changed.emit()
-        # A demo company must have been named before it is confirmed (message L-07).
-        if facts.is_demo:
+        # What does not fit must have been said before the organisation is confirmed.
+        if misfits:
             self._is_confirmed = False
-            self._act.show(message("demo-company", name=facts.name))
+            self._act.show(misfit_message(misfits))
         elif self._is_confirmed:
             self._confirm(organisation, facts)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from lmb_desktop.core.account import NAME_LENGTH, Account, Method, Participation, SellerIdCheck
 from lmb_desktop.core.account_file import FORMAT, MOST_ACCOUNTS, AccountFile, FileAccount, FileLedger
-from lmb_desktop.core.errors import AccountFileUnusable
+from lmb_desktop.core.errors import AccountFileElsewhere, AccountFileUnusable
+from lmb_desktop.core.file_origin import Here, Mode
 from lmb_desktop.core.file_values import plain
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.messages import message_for
@@ -79,10 +80,16 @@ def read(text: str) -> AccountFile:
     return AccountFile.read(text, place="accounts.json", regions=REGIONS)
 
 
-@given(account=ACCOUNTS, link=st.none() | LINKS, sign_in=SIGN_INS, saved_at=MOMENTS)
-def test_what_is_written_is_read_again_whatever_services_named_things(account, link, sign_in, saved_at) -> None:
+@given(
+    account=ACCOUNTS,
+    link=st.none() | LINKS,
+    sign_in=SIGN_INS,
+    saved_at=MOMENTS,
+    mode=st.none() | st.sampled_from(Mode),
+)
+def test_what_is_written_is_read_again_whatever_services_named_things(account, link, sign_in, saved_at, mode) -> None:
     ledger = None if link is None else FileLedger.of(link, sign_in)
-    file = AccountFile(saved_at, (FileAccount.of(account, ledger),))
+    file = AccountFile(saved_at, (FileAccount.of(account, ledger),), mode)
     # As a real file holds it: in bytes.
     assert read(file.text().encode().decode()) == file
 
@@ -96,7 +103,18 @@ def test_names_of_any_language_stay_as_they_are() -> None:
 def test_no_field_could_hold_a_secret() -> None:
     held = {field.name for kind in (AccountFile, FileAccount, FileLedger) for field in fields(kind)}
     assert held == {
-        *("saved_at", "accounts", "name", "client", "region", "method", "seller_id", "store_name", "own_client_id"),
+        *(
+            "saved_at",
+            "mode",
+            "accounts",
+            "name",
+            "client",
+            "region",
+            "method",
+            "seller_id",
+            "store_name",
+            "own_client_id",
+        ),
         *("participations", "ledger", "provider", "organisation_id", "organisation_name", "legal_name", "country"),
         *("base_currency", "is_demo", "environment", "user_id", "authorised_by"),
     }
@@ -182,6 +200,9 @@ WRONG = {
     "no time": changed("saved_at", ...),
     "a time that is none": changed("saved_at", "yesterday"),
     "a time without a zone": changed("saved_at", "2026-11-24T10:00:00"),
+    "an unknown mode": changed("mode", "theatre"),
+    "a mode that is null": changed("mode", None),
+    "a mode that is a list": changed("mode", []),
     "no name": changed(f"{ACCOUNT}.name", ...),
     "an empty name": changed(f"{ACCOUNT}.name", " "),
     "a name that is too long": changed(f"{ACCOUNT}.name", "n" * (NAME_LENGTH + 1)),
@@ -241,3 +262,60 @@ def test_whatever_a_text_holds_nothing_but_our_own_refusal_comes_of_it(text: str
 def test_times_keep_their_moment() -> None:
     tokyo = datetime(2026, 11, 24, 19, 0, tzinfo=timezone(timedelta(hours=9)))
     assert read(AccountFile(tokyo, ()).text()).saved_at == NOW
+
+
+def read_here(file: AccountFile, here: Here) -> AccountFile:
+    """Read a file where it may not belong."""
+    return AccountFile.read(file.text(), place="accounts.json", regions=REGIONS, here=here)
+
+
+@pytest.mark.parametrize(
+    ("mode", "here", "title", "way"),
+    [
+        (Mode.PRACTICE, Mode.LIVE, "This file holds practice accounts", "Take it in in practice mode."),
+        (Mode.LIVE, Mode.PRACTICE, "This file holds real accounts", "Leave practice mode to take it in."),
+    ],
+)
+def test_practice_and_real_accounts_never_mix(mode: Mode, here: Mode, title: str, way: str) -> None:
+    file = AccountFile(NOW, (entry(),), mode)
+    with pytest.raises(AccountFileElsewhere) as caught:
+        read_here(file, Here(here))
+    said = message_for(caught.value)
+    assert (said.title, said.text.startswith("accounts.json was saved"), said.text.endswith(way)) == (title, True, True)
+    assert read_here(file, Here(mode)) == file
+
+
+@pytest.mark.parametrize("here", Mode)
+def test_a_file_that_does_not_say_its_mode_is_taken_in_anywhere(here: Mode) -> None:
+    file = AccountFile(NOW, (entry(),))
+    assert "mode" not in json.loads(file.text())
+    assert read_here(file, Here(here, "production")) == file
+
+
+def company(environment: str) -> FileAccount:
+    """Return an account that posts to a QuickBooks company."""
+    return entry(ledger=replace(ledger(), provider=Provider.QUICKBOOKS, environment=environment))
+
+
+@pytest.mark.parametrize(
+    ("environment", "here", "words"),
+    [
+        ("sandbox", "production", "This file holds companies of the QuickBooks sandbox"),
+        ("production", "sandbox", "This file holds live QuickBooks companies"),
+    ],
+)
+def test_companies_nobody_could_sign_in_to_here_are_refused(environment: str, here: str, words: str) -> None:
+    file = AccountFile(NOW, (entry(), company(environment)), Mode.LIVE)
+    with pytest.raises(AccountFileElsewhere) as caught:
+        read_here(file, Here(Mode.LIVE, here))
+    said = message_for(caught.value)
+    assert said.title == words
+    assert "accounts.json" in said.text
+    assert "…" not in said.sentence
+    assert read_here(file, Here(Mode.LIVE, environment)) == file
+    assert read_here(file, Here(Mode.LIVE)) == file
+
+
+def test_one_company_that_fits_is_enough() -> None:
+    file = AccountFile(NOW, (company("sandbox"), company("production")), Mode.LIVE)
+    assert read_here(file, Here(Mode.LIVE, "production")) == file

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from lmb_desktop.core.account import Method
+from lmb_desktop.core.account_file import AccountFile
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, SecretStoreLocked
 from lmb_desktop.core.health import State
 from lmb_desktop.core.holdings import RecordKind
+from lmb_desktop.core.messages import message, message_key
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.core.two_stores import record_lock
 from tests.core.conftest import BLUE, FERN, Office
@@ -40,6 +45,36 @@ def test_the_same_seller_in_the_same_region_is_refused_whatever_its_name(office:
     assert caught.value.fact("account_id") == "acc-1"
     assert caught.value.fact("name") == "Harbour Tea UK"
     assert (len(office.store.holdings().accounts), office.orphans()) == (1, set())
+
+
+@pytest.mark.parametrize("other", ["not finished", "paused", "disconnected", "from another computer", "by MWS"])
+def test_the_same_seller_is_refused_with_its_client_whatever_its_account_waits_for(office: Office, other: str) -> None:
+    there = Office()
+    first = there if other == "from another computer" else office
+    first.save_seller()
+    first.connections.arranging.move_to_client(["acc-1"], "Harbour Tea Ltd")
+    if other == "paused":
+        office.save_ledger()
+        office.connections.arranging.pause(["acc-1"])
+    elif other == "disconnected":
+        office.connections.parting.disconnect_seller("acc-1")
+    elif other == "from another computer":
+        text = there.connections.moving.exported(["acc-1"]).text()
+        office.connections.moving.imported(AccountFile.read(text, place="file", regions=["europe"]))
+    elif other == "by MWS":
+        office.store.accounts["acc-1"] = replace(office.store.accounts["acc-1"], method=Method.MWS)
+    before = office.store.holdings()
+    for refuse in (
+        lambda: office.connections.refuse_duplicate("acc-2", name="New", seller_id=SELLER_ID, region="europe"),
+        lambda: office.save_seller("acc-2", name="New"),
+    ):
+        with pytest.raises(DuplicateAccount) as caught:
+            refuse()
+        facts = {**caught.value.facts, "region_name": "Europe"}
+        said = message(message_key(caught.value), facts)
+        assert (said.id, said.action) == ("A-10", "Open that account")
+        assert f"{SELLER_ID} in Europe is already connected as 'Harbour Tea UK' (client Harbour Tea Ltd)." in said.text
+    assert office.store.holdings() == before
 
 
 def test_the_same_seller_in_another_region_is_another_account(office: Office) -> None:

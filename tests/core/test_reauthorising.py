@@ -102,6 +102,30 @@ def test_another_seller_is_refused_by_its_name_where_amazon_tells_it(
     assert "…" not in said.sentence
 
 
+@pytest.mark.parametrize(
+    ("region", "client", "words"),
+    [
+        ("europe", None, "It is A1OTHERSELLER1, which is connected here as Kestrel EU; this connection"),
+        ("europe", "Kestrel", "It is A1OTHERSELLER1, which is connected here as Kestrel EU (Kestrel); this connection"),
+        ("japan", None, "It is A1OTHERSELLER1; this connection"),
+    ],
+    ids=["of no client", "of a client", "in another region"],
+)
+def test_another_seller_that_has_an_account_here_is_called_by_its_name(
+    office: Office, region: str, client: str | None, words: str
+) -> None:
+    office.save_seller()
+    office.save_seller("acc-2", name="Kestrel EU", seller_id="A1OTHERSELLER1", region=region)
+    office.connections.arranging.move_to_client(["acc-2"], client)
+    office.amazon.outcome = seller_identity("A1OTHERSELLER1")
+    with pytest.raises(WrongSeller) as caught:
+        verify(office, credentials())
+    said = message_for(caught.value)
+    assert said.id == "A-16"
+    assert words in said.text
+    assert "…" not in said.sentence
+
+
 def test_an_account_that_has_gone_is_said(office: Office) -> None:
     with pytest.raises(NoSuchAccount):
         verify(office, credentials())

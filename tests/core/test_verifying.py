@@ -19,9 +19,9 @@ BURST = ALLOWANCES["amazon"].burst
 REFILL = ALLOWANCES["amazon"].refill
 
 
-def credentials(seller_id: str = SELLER_ID, region: str = "europe") -> SellerCredentials:
+def credentials(seller_id: str = SELLER_ID, region: str = "europe", *, token: str = "token") -> SellerCredentials:
     """Return what was typed."""
-    return SellerCredentials(region, Method.SP_API, seller_id, Secret("token"))
+    return SellerCredentials(region, Method.SP_API, seller_id, Secret(token))
 
 
 def verify(office: Office, times: int = 1, typed: SellerCredentials | None = None) -> None:
@@ -60,9 +60,32 @@ def test_the_seconds_that_are_told_are_enough_and_none_is_wasted(office: Office)
 
 def test_another_seller_and_another_region_are_counted_apart(office: Office) -> None:
     verify(office, BURST)
-    verify(office, typed=credentials("A2OTHER0000001"))
-    verify(office, typed=credentials(region="north-america"))
+    verify(office, typed=credentials("A2OTHER0000001", token="another"))
+    verify(office, typed=credentials(region="north-america", token="a third"))
     refused(office)
+
+
+@pytest.mark.parametrize("beside", [{"seller_id": "A2OTHER0000001"}, {"region": "japan"}])
+def test_what_is_typed_beside_a_token_gains_no_further_questions(office: Office, beside: dict[str, str]) -> None:
+    verify(office, BURST)
+    other = credentials(**beside)
+    assert refused(office, other).wait_s == 63
+    office.clock.time += REFILL
+    verify(office, typed=other)
+    refused(office)
+
+
+def test_a_refusal_uses_up_nothing(office: Office) -> None:
+    verify(office, BURST)
+    for _time in range(3 * BURST):
+        refused(office, credentials("A2OTHER0000001"))
+    verify(office, BURST, credentials("A2OTHER0000001", token="another"))
+
+
+def test_self_made_mws_questions_without_a_token_are_counted_by_seller_alone(office: Office) -> None:
+    verify(office, BURST, credentials(token=""))
+    verify(office, typed=credentials("A2OTHER0000001", token=""))
+    refused(office, credentials(token=""))
 
 
 def test_checks_and_verify_share_what_amazon_allows(office: Office) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 from lmb_desktop.core.account import Method, SellerApp, SellerCredentials
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connections import ConnectionPorts, Connections
-from lmb_desktop.core.errors import GrantEnded, StoreError
+from lmb_desktop.core.errors import GrantEnded, LmbError, StoreError
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import Secret
@@ -33,6 +33,7 @@ from tests.fakes.window_ports import (
     NOW,
     REFRESH_TOKEN,
     SELLER_ID,
+    FakePreferences,
     FakeSellerCheck,
     FixedClock,
     Gate,
@@ -53,6 +54,8 @@ class AgainLedger(FakeLedger):
         self.has_ended: set[str] = set()
         """Refresh tokens that are refused."""
         self.unlinked: list[str] = []
+        self.parting: LmbError | None = None
+        """Why nothing can be ended here."""
 
     def renew(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> Renewal:
         """Rotate a token, or refuse it."""
@@ -67,11 +70,15 @@ class AgainLedger(FakeLedger):
 
     def unlink(self, link: LedgerLink, access_token: Secret, cancel: CancelToken) -> bool:
         """Note which organisation was unlinked."""
+        if self.parting is not None:
+            raise self.parting
         self.unlinked.append(link.organisation_name)
         return False
 
     def revoke(self, sign_in: SignIn, refresh_token: Secret, cancel: CancelToken) -> None:
         """End a sign-in."""
+        if self.parting is not None:
+            raise self.parting
 
 
 @dataclass
@@ -131,6 +138,7 @@ class AgainDesk:
         self.ledger = AgainLedger(self.clock)
         self.door = FakeDoor()
         self.consent = FakeConsent(self.clock)
+        self.preferences = FakePreferences()
         ports = ConnectionPorts(
             cast(MemoryAccountStore, self.store_door),
             self.history,
@@ -149,6 +157,7 @@ class AgainDesk:
             "seller_consent": self.consent,
             "secrets": self.secrets,
             "clock": self.clock,
+            "preferences": self.preferences,
         }
         self.work = cast(WorkPorts, FakeLedgerWork(fakes))
 

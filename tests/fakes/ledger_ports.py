@@ -10,11 +10,13 @@ from typing import cast
 
 from lmb_desktop.core.attempt import Answer, Attempt
 from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.connections import Left, unheard
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import ListenerBlocked, LmbError, SignInTimedOut, StateMissing, StateWrong
 from lmb_desktop.core.health import NOT_CONNECTED, ChainFacts, HalfFacts, HalfHealth, State
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
+from lmb_desktop.core.parting import LeftBehind
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.core.service_settings import QuickBooksSettings, ServiceSettings, XeroSettings
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider, SignIn
@@ -196,6 +198,8 @@ class FakeLedgerAccounts:
     shared: list[tuple[str, str]] = field(default_factory=list)
     troubles: list[LmbError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
+    left: LeftBehind | None = None
+    """What comes of a connection that was used before."""
 
     def overview(self) -> Overview:
         """Return what is known."""
@@ -203,15 +207,23 @@ class FakeLedgerAccounts:
         return self.known
 
     def save_ledger_half(
-        self, account_id: str, grant: LedgerGrant, organisation: Organisation, facts: OrganisationFacts
+        self,
+        account_id: str,
+        *,
+        grant: LedgerGrant,
+        organisation: Organisation,
+        facts: OrganisationFacts,
+        left: Left = unheard,
     ) -> AccountView:
         """Save, or raise the next trouble."""
         self._pass()
         self.saved.append((account_id, organisation))
         link = link_view(organisation, provider=grant.provider, name=facts.name, link_id="link-new")
+        if self.left is not None:
+            left(self.left)
         return self._point(account_id, link)
 
-    def share_link(self, account_id: str, link_id: str) -> AccountView:
+    def share_link(self, account_id: str, link_id: str, *, left: Left = unheard) -> AccountView:
         """Point to a link, or raise the next trouble."""
         self._pass()
         self.shared.append((account_id, link_id))

@@ -19,6 +19,7 @@ from tests.journeys.keyring_double import NAME, KeyringDouble
 from tests.journeys.made_accounts import MadeAccounts
 from tests.journeys.orders import Orders
 from tests.journeys.program import Session
+from tests.practice.only_reads import assert_only_reads
 
 JOURNEYS = Path(__file__).parent
 ROOT = JOURNEYS.parents[1]
@@ -59,6 +60,7 @@ def server(tmp_path: Path) -> Iterator[PracticeServer]:
     """Give practice services whose state can be looked at, and goes with the test."""
     with PracticeServer(state_folder=tmp_path / "services") as running:
         yield running
+    assert_only_reads(running)
 
 
 @pytest.fixture

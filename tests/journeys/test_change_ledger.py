@@ -99,6 +99,23 @@ def test_to_a_connection_of_another_client_only_after_a_question(folder: Folder)
     assert folder.session.check()[0] == 0
 
 
+def test_a_xero_that_cannot_be_told_is_said_with_what_to_do_there(folder: Folder):
+    account_id = connected(folder)
+    other = folder.add("Fern EU", "fern-and-slate")
+    folder.connect(other, "quickbooks", "one-company")
+    dialog = change(folder)
+    folder.orders("down", service="xero.disconnect")
+    screen.click("useExistingLedgerButton")
+    # The practice companies of QuickBooks are of its sandbox.
+    screen.click("goButton")
+    screen.wait(lambda: again.notice(dialog)[1] == "parted-here-only", f"what is left to do, {again.notice(dialog)}")
+    assert dialog.head.title() == "Harbour Tea UK now posts to Northlight Cycles LLC"
+    assert "is ended" not in dialog.head.text()
+    assert again.notice(dialog)[2].startswith("Harbour Tea Ltd is disconnected here only\nXero was not told (")
+    assert folder.linked_at_xero() == {"Harbour Tea Ltd"}
+    assert folder.view(account_id).link.organisation_name == "Northlight Cycles LLC"
+
+
 def test_closing_in_the_middle_changes_nothing(folder: Folder):
     connected(folder)
     dialog = change(folder, hand.from_context_menu)

@@ -57,6 +57,22 @@ def test_the_half_is_saved_as_soon_as_amazon_confirms_it(desk: Desk, qtbot: QtBo
     assert not page.has_unsaved_text()
 
 
+def test_what_amazon_confirmed_is_shown_before_it_is_saved(desk: Desk, qtbot: QtBot) -> None:
+    page = filled(desk, qtbot)
+    desk.connections.gate.shut()
+    press(page, "verifyButton")
+    qtbot.waitUntil(lambda: says(page)[2].endswith("Saving the details…"))
+    assert says(page)[0] == "busy"
+    assert says(page)[2].splitlines() == [
+        f"Amazon confirms: Harbour Tea, seller {SELLER_ID}",
+        "It sells in 4 marketplaces: United Kingdom GBP, Germany EUR, France EUR, Spain EUR",
+        "Saving the details…",
+    ]
+    assert desk.connections.saved == []
+    desk.connections.gate.open()
+    qtbot.waitUntil(page.isComplete)
+
+
 def test_a_slow_keyring_is_said(desk: Desk, qtbot: QtBot) -> None:
     page = filled(desk, qtbot, QUICK)
     desk.connections.gate.shut()

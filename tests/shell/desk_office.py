@@ -74,8 +74,9 @@ class Told:
 class DeskOffice:
     """A window, its desk, and the office behind them."""
 
-    def __init__(self, tasks: Tasks, qtbot: QtBot) -> None:
+    def __init__(self, tasks: Tasks, qtbot: QtBot, *, is_practice: bool = False) -> None:
         self.qtbot = qtbot
+        self.is_practice = is_practice
         self.office = Office()
         self.work = OfficeWork(self.office)
         self.login = LoginEntry()
@@ -154,6 +155,7 @@ class DeskOffice:
             open_url=self._open,
             start_at_login=lambda: self.login,
             diagnostics=lambda: self.report,
+            is_practice=self.is_practice,
         )
 
     def _open(self, url: str) -> bool:

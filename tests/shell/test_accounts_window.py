@@ -346,6 +346,21 @@ def test_the_menus_offer_everything_there_is(open_window: OpenWindow) -> None:
     assert texts_of(moving) == ["Save for another computer…", "Save all accounts…", "Take in accounts from a file…"]
 
 
+@pytest.mark.parametrize(("played", "is_on"), [("xero_authorize", False), ("quickbooks_authorize", True)])
+def test_a_ledger_page_is_offered_only_where_there_is_one_and_the_menu_says_why(
+    open_window: OpenWindow, desk: WindowDesk, played: str, is_on: bool
+) -> None:
+    desk.settings = ServiceSettings(endpoints={played: "http://127.0.0.1:9/authorize"})
+    window = open_window(one_account())
+    action = child(window, QAction, "openLedgerAction")
+    why = "" if is_on else "Xero is played on this computer, where it has no page to open."
+    shown = action.toolTip() if action.toolTip() != "Open in Xero" else ""
+    assert (action.isEnabled(), shown) == (is_on, why)
+    menu = QMenu()
+    window.contents.actions.acts.add_to(menu)
+    assert menu.toolTipsVisible()
+
+
 @pytest.mark.parametrize(
     ("name", "signal", "arguments"),
     [

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from lmb_desktop.core.errors import SecretStoreLocked, StoreBusy
+from lmb_desktop.core.errors import GrantEnded, Offline, SecretStoreLocked, ServiceTrouble, StoreBusy
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.core.sign_in import Organisation, Provider
 from lmb_desktop.shell.change_ledger_dialog import ChangeLedgerDialog
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
 from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.again_desk import AgainDesk
-from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, grant_of
+from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of
 from tests.shell.again_on_screen import Shown, show
 
 ACCOUNT = "harbour-tea-uk"
@@ -112,22 +114,10 @@ def test_a_connection_that_exists_is_used_without_asking_anybody(desk: AgainDesk
     assert desk.view(ACCOUNT).link.id == desk.view("kestrel-au").link.id
 
 
-@pytest.mark.parametrize("way", ["a connection that exists", "a new sign-in"])
-def test_an_organisation_of_another_client_is_used_only_after_a_question(
-    desk: AgainDesk, qtbot: QtBot, way: str
-) -> None:
+def test_a_connection_of_another_client_is_used_only_after_a_question(desk: AgainDesk, qtbot: QtBot) -> None:
     shown = beside(desk, qtbot, client="Kestrel")
     before = desk.kept()
-
-    def choose() -> None:
-        if way == "a new sign-in":
-            shown.press("confirmOrganisationButton")
-        else:
-            shown.press("useExistingLedgerButton")
-
-    if way == "a new sign-in":
-        shown.signed_in("connectXeroButton", grant_of(IRELAND, user_id="u2"))
-    choose()
+    shown.press("useExistingLedgerButton")
     asked = question(shown)
     assert asked.text() == "Use Harbour Tea Ireland for another client too?"
     assert "It belongs to Kestrel: Kestrel AU." in asked.informativeText()
@@ -135,9 +125,31 @@ def test_an_organisation_of_another_client_is_used_only_after_a_question(
     asked.defaultButton().click()
     qtbot.waitUntil(lambda: shown.dialog.findChild(QMessageBox, "question") is None)
     assert desk.kept() == before
-    choose()
+    shown.press("useExistingLedgerButton")
     next(button for button in question(shown).buttons() if button.objectName() == "goButton").click()
     done(shown, "Harbour Tea Ireland")
+
+
+def test_a_sign_in_to_an_organisation_of_another_client_says_so_before_it_is_used(
+    desk: AgainDesk, qtbot: QtBot
+) -> None:
+    shown = beside(desk, qtbot, client="Kestrel")
+    before = desk.kept()
+    shown.signed_in("connectXeroButton", grant_of(IRELAND, user_id="u2"))
+    assert shown.said == ("attention", "organisation-of-other-client")
+    assert "It belongs to Kestrel: Kestrel AU." in shown.text
+    assert shown.find("confirmOrganisationButton").text() == "&Use it for another client too"
+    assert desk.kept() == before
+    shown.confirm()
+    done(shown, "Harbour Tea Ireland")
+
+
+def test_a_base_currency_of_no_marketplace_is_said_before_it_is_used(alone: Shown) -> None:
+    alone.desk.ledger.reads = {IRELAND.id: [facts_of(IRELAND, base_currency="AUD")]}
+    alone.signed_in("connectXeroButton", grant_of(IRELAND))
+    assert alone.said == ("attention", "base-currency-unused")
+    alone.confirm()
+    done(alone, "Harbour Tea Ireland")
 
 
 @pytest.mark.parametrize("client", [None, "Harbour Tea"], ids=["no client", "the same client"])
@@ -164,7 +176,67 @@ def test_an_old_connection_that_cannot_be_ended_is_said_to_stay(desk: AgainDesk,
     shown = beside(desk, qtbot)
     desk.ring.trouble = SecretStoreLocked()
     shown.press("useExistingLedgerButton")
-    assert "could not be ended, because the keyring did not answer" in done(shown, "Harbour Tea Ireland")
+    assert done(shown, "Harbour Tea Ireland") == "The connection to Harbour Tea Ltd could not be ended."
+    assert shown.said == ("attention", "former-ledger-not-ended")
+    assert shown.text.startswith(
+        "The connection to Harbour Tea Ltd is not ended yet\nThe keyring is locked. No account"
+    )
+
+
+@pytest.mark.parametrize(
+    ("provider", "way"),
+    [
+        (Provider.XERO, "open Harbour Tea Ltd in Xero, go to Settings › Connected apps and disconnect the app."),
+        (Provider.QUICKBOOKS, "open Harbour Tea Ltd in QuickBooks, go to Apps, find the app and choose Disconnect."),
+    ],
+)
+def test_a_provider_that_could_not_be_told_is_said_with_what_to_do(
+    tasks: Tasks, qtbot: QtBot, provider: Provider, way: str
+) -> None:
+    desk = AgainDesk(tasks)
+    desk.connect(desk.add(), grant_of(HARBOUR_TEA, provider=provider))
+    desk.connect(desk.add("Kestrel AU", region="australia"), grant_of(IRELAND, user_id="u2"), IRELAND)
+    shown = show(ChangeLedgerDialog, desk, ACCOUNT, qtbot)
+    desk.ledger.parting = Offline(service=provider.label, reason="no route")
+    shown.press("useExistingLedgerButton")
+    assert done(shown, "Harbour Tea Ireland") == (
+        "The connection to Harbour Tea Ltd is forgotten on this computer only."
+    )
+    assert shown.said == ("attention", "parted-here-only")
+    assert shown.text == (
+        f"Harbour Tea Ltd is disconnected here only\n{provider.label} was not told ({provider.label} could not be "
+        f"reached). To end the old connection there too, {way}"
+    )
+    assert shown.find("notice") is not None
+    assert shown.default() == "closeChangeLedgerButton"
+
+
+def test_a_new_sign_in_says_it_too(alone: Shown) -> None:
+    alone.desk.ledger.parting = ServiceTrouble(service="Xero", status=503)
+    alone.signed_in("connectXeroButton", grant_of(IRELAND))
+    alone.confirm()
+    done(alone, "Harbour Tea Ireland")
+    assert alone.said == ("attention", "parted-here-only")
+
+
+def test_a_connection_that_had_ended_before_is_ended(alone: Shown) -> None:
+    alone.desk.ledger.parting = GrantEnded(service="Xero", reason="withdrawn")
+    alone.signed_in("connectXeroButton", grant_of(IRELAND))
+    alone.confirm()
+    assert done(alone, "Harbour Tea Ireland") == "The connection to Harbour Tea Ltd is ended: nothing else used it."
+    assert alone.said[0] == "none"
+
+
+def test_a_connection_from_another_computer_is_only_forgotten(desk: AgainDesk, qtbot: QtBot) -> None:
+    sign_in = next(iter(desk.store.sign_ins.values()))
+    desk.store.sign_ins[sign_in.id] = replace(sign_in, slot="")
+    shown = beside(desk, qtbot)
+    assert shown.dialog.head.text().endswith("so that is forgotten afterwards.")
+    shown.press("useExistingLedgerButton")
+    assert done(shown, "Harbour Tea Ireland") == (
+        "The connection to Harbour Tea Ltd is forgotten: nothing else used it."
+    )
+    assert shown.said[0] == "none"
 
 
 def test_a_keyring_that_is_locked_changes_nothing_and_is_asked_about(alone: Shown) -> None:

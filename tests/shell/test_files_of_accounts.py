@@ -6,6 +6,7 @@ import json
 
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTreeWidget
+from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.errors import DiskFull
 from lmb_desktop.shell.acts import Act
@@ -105,7 +106,7 @@ def test_what_is_new_is_taken_in_and_what_is_here_stays(two: DeskOffice, tasks: 
     other = DeskOffice(tasks, two.qtbot)
     other.add("My own name", region="europe")
     dialog = shown(other, text)
-    assert rows(dialog) == [("Harbour Tea UK", "Here already"), ("Harbour Tea US", "New")]
+    assert rows(dialog) == [("Harbour Tea UK", "Here already as My own name"), ("Harbour Tea US", "New")]
     assert other.told.changed == []
     dialog.findChild(QPushButton, "takeInButton").click()
     other.qtbot.waitUntil(lambda: len(other.told.news) == 1)
@@ -118,9 +119,26 @@ def test_what_is_new_is_taken_in_and_what_is_here_stays(two: DeskOffice, tasks: 
     assert {view.account.name for view in other.known.accounts} == {"My own name", "Harbour Tea US"}
 
 
+@pytest.mark.parametrize(
+    ("from_practice", "message_id"), [(True, "account-file-of-practice"), (False, "account-file-of-live")]
+)
+def test_a_file_of_the_other_mode_is_refused_and_changes_nothing(
+    qtbot: QtBot, tasks: Tasks, from_practice: bool, message_id: str
+) -> None:
+    there = DeskOffice(tasks, qtbot, is_practice=from_practice)
+    there.add("Harbour Tea UK")
+    text = exported(there, UK)
+    assert json.loads(text)["mode"] == ("practice" if from_practice else "live")
+    other = DeskOffice(tasks, qtbot, is_practice=not from_practice)
+    dialog = shown(other, text)
+    assert notice(dialog)[0] == message_id
+    assert not dialog.findChild(QPushButton, "takeInButton").isEnabled()
+    assert other.known.accounts == ()
+
+
 def test_a_file_with_nothing_new_can_only_be_closed(two: DeskOffice) -> None:
     dialog = shown(two, exported(two, UK))
-    assert [state for _name, state in rows(dialog)] == ["Here already"]
+    assert [state for _name, state in rows(dialog)] == ["Here already as Harbour Tea UK (client Harbour Tea Ltd)"]
     assert not dialog.findChild(QPushButton, "takeInButton").isEnabled()
     assert "Every account of this file is here already." in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.reject()

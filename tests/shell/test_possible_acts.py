@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import Act
 from lmb_desktop.shell.half_steps import half_links, half_steps
-from lmb_desktop.shell.possible_acts import half_act, meant_by, possible_acts
+from lmb_desktop.shell.possible_acts import half_act, impossible_here, meant_by, possible_acts
 from lmb_desktop.shell.state_words import Half
 from tests.fakes.shown_accounts import overview, saved_account, saved_ledger
 from tests.fakes.window_ports import NOW
@@ -144,3 +145,22 @@ def test_the_links_lead_to_what_can_be_done_at_any_time_but_for_the_main_step() 
     assert links(account(**ENDED), Half.AMAZON) == [Act.DISCONNECT_SELLER]
     assert links(UNFINISHED, Half.LEDGER) == []
     assert links(DISCONNECTED, Half.AMAZON) == []
+
+
+PLAYED = {"xero_authorize": "http://127.0.0.1:9/xero", "quickbooks_authorize": "http://127.0.0.1:9/intuit"}
+
+
+@pytest.mark.parametrize("provider", Provider)
+@pytest.mark.parametrize("played", Provider)
+def test_a_ledger_that_is_played_on_this_computer_has_no_page_and_the_other_has(
+    provider: Provider, played: Provider
+) -> None:
+    key = f"{played.value}_authorize"
+    settings = ServiceSettings(endpoints={key: PLAYED[key]})
+    impossible = (Act.OPEN_LEDGER,) if provider is played else ()
+    assert impossible_here([account(provider=provider)], settings) == impossible
+
+
+def test_real_ledgers_have_pages_and_played_ones_none() -> None:
+    assert impossible_here([FINISHED], ServiceSettings()) == ()
+    assert impossible_here([FINISHED], ServiceSettings(endpoints=PLAYED)) == (Act.OPEN_LEDGER,)

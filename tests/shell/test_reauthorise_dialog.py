@@ -396,3 +396,49 @@ def test_with_the_kept_secret_a_pasted_token_leads_to_verify(tasks: Tasks, qtbot
     button = shown.find("verifyButton")
     assert button is not None
     qtbot.waitUntil(button.hasFocus)
+
+
+def pasted(shown: Shown, text: str) -> None:
+    """Paste a text into the field of the token, and have it verified."""
+    QGuiApplication.clipboard().setText(text)
+    line = shown.find("tokenEdit")
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    shown.press("verifyButton")
+    shown.rest()
+
+
+@pytest.mark.parametrize("text", [NEW_TOKEN, f"Seller ID: {SELLER_ID}\nRefresh token: {NEW_TOKEN}\n"])
+def test_a_pasted_token_goes_off_the_clipboard_once_it_is_saved(ended: Shown, text: str) -> None:
+    pasted(ended, text)
+    assert is_done(ended)
+    ended.qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "")
+
+
+def test_the_pasted_secret_of_the_seller_s_own_app_goes_too(tasks: Tasks, qtbot: QtBot) -> None:
+    shown = with_own_app(tasks, qtbot)
+    shown.write("clientIdEdit", "amzn1.application-oa2-client.another")
+    shown.write("clientSecretEdit", "amzn1.oa2-cs.v1.0123456789abcdef0123456789abcdef")
+    shown.write("tokenEdit", NEW_TOKEN)
+    QGuiApplication.clipboard().setText("amzn1.oa2-cs.v1.0123456789abcdef0123456789abcdef")
+    shown.press("verifyButton")
+    shown.rest()
+    assert is_done(shown)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "")
+
+
+def test_a_pasted_token_stays_where_the_user_wants_it_to(ended: Shown) -> None:
+    ended.desk.preferences.kept = replace(ended.desk.preferences.kept, clears_clipboard=False)
+    pasted(ended, NEW_TOKEN)
+    assert is_done(ended)
+    assert QGuiApplication.clipboard().text() == NEW_TOKEN
+
+
+def test_what_was_copied_since_stays_and_so_does_a_token_that_was_refused(ended: Shown) -> None:
+    ended.desk.amazon.outcomes = [CredentialsRefused(service="Amazon"), identity()]
+    pasted(ended, NEW_TOKEN)
+    assert QGuiApplication.clipboard().text() == NEW_TOKEN
+    QGuiApplication.clipboard().setText("a shopping list")
+    ended.press("verifyButton")
+    ended.rest()
+    assert is_done(ended)
+    assert QGuiApplication.clipboard().text() == "a shopping list"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
@@ -22,7 +24,7 @@ from lmb_desktop.widgets.keyring_dialog import KeyringDialog
 from lmb_desktop.widgets.ledger_sign_in import Stage
 from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.again_desk import AgainDesk
-from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, grant_of
+from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of
 from tests.shell.again_on_screen import Shown, show
 
 IN_BROWSER = "signInAgainInBrowserButton"
@@ -86,6 +88,48 @@ def test_quickbooks_is_called_by_its_name_and_has_a_company(tasks: Tasks, qtbot:
     assert shown.dialog.head.title() == "Sign in to QuickBooks again"
     assert "Company" in shown.facts()
     assert "same company when QuickBooks asks" in shown.dialog.hint.text()
+
+
+@pytest.mark.parametrize(
+    ("says", "message_id", "button"),
+    [
+        ({"is_demo": True}, "L-07", "&Use it for testing"),
+        ({"base_currency": "AUD"}, "base-currency-unused", "&Use it with AUD as base currency"),
+        ({"name": "Harbour Tea Limited"}, "", "&Use this organisation"),
+    ],
+    ids=["a demo company by now", "another base currency", "another name"],
+)
+def test_what_does_not_fit_and_is_new_is_said_before_it_is_used(
+    ended: Shown, says: dict[str, object], message_id: str, button: str
+) -> None:
+    before = ended.desk.kept()
+    ended.desk.ledger.reads = {HARBOUR_TEA.id: [facts_of(HARBOUR_TEA, **says)]}
+    ended.signed_in(IN_BROWSER, grant_of(HARBOUR_TEA))
+    assert ended.said == ("attention" if message_id else "good", message_id)
+    assert ended.find("confirmOrganisationButton").text() == button
+    assert ended.desk.kept() == before
+    ended.confirm()
+    ended.wait_for_title("Xero is connected again")
+
+
+def test_what_was_accepted_when_it_was_connected_is_not_said_again(desk: AgainDesk, qtbot: QtBot) -> None:
+    desk.connect(desk.add("Kestrel AU", region="australia", client="Kestrel"))
+    link = desk.view("harbour-tea-uk").link
+    desk.store.links[link.id] = replace(link, is_demo=True, base_currency="AUD")
+    desk.end_ledgers()
+    shown = show(ReconnectDialog, desk, "harbour-tea-uk", qtbot)
+    desk.ledger.reads = {HARBOUR_TEA.id: [facts_of(HARBOUR_TEA, is_demo=True, base_currency="AUD")]}
+    shown.signed_in(IN_BROWSER, grant_of(HARBOUR_TEA))
+    assert shown.said[0] == "good"
+    shown.confirm()
+    shown.wait_for_title("Xero is connected again")
+
+
+def test_another_organisation_is_refused_and_not_offered_for_testing(ended: Shown) -> None:
+    ended.signed_in(IN_BROWSER, grant_of(DEMO))
+    assert ended.find("confirmOrganisationButton").text() == "&Use this organisation"
+    ended.confirm()
+    ended.wait_for("L-05")
 
 
 def test_one_organisation_needs_no_choice_but_its_name_is_shown_before_anything_is_saved(ended: Shown) -> None:

@@ -97,6 +97,13 @@ AMAZON_MESSAGES = {
         "Try again",
         id="A-16",
     ),
+    "wrong-seller-known": Template(
+        "You signed in to a different seller account",
+        "It is {got}, which is connected here as {known_as}; this connection belongs to {expected}. Nothing was "
+        "changed. Sign out of Amazon, or use a private window, and try again.",
+        "Try again",
+        id="A-16",
+    ),
     "wrong-seller-unnamed": Template(
         "You signed in to a different seller account",
         "This connection belongs to {expected}. Nothing was changed. Sign out of Amazon, or use a private window, and "

@@ -87,6 +87,23 @@ LEDGER_MESSAGES = {
         id="L-07",
         kind="attention",
     ),
+    "sandbox-company": Template(
+        "This is a sandbox company",
+        "“{name}” is a sandbox company of {service} and holds no real data. Continue only for testing?",
+        id="L-07",
+        kind="attention",
+    ),
+    "organisation-of-other-client": Template(
+        "Use {organisation} for another client too?",
+        "It belongs to {owners}. The settlements of {account} would go to the same organisation.",
+        kind="attention",
+    ),
+    "base-currency-unused": Template(
+        "{organisation} keeps its books in {base}",
+        "None of this account's marketplaces settles in {base}; it settles in {currencies}. It can be connected all "
+        "the same; multi-currency must then be on in {service}.",
+        kind="attention",
+    ),
     "no-rights": Template(
         "Your {service} login cannot connect apps to {organisation}",
         "You need {needs}.",

@@ -36,6 +36,26 @@ STORE_MESSAGES = {
         "This file cannot be used",
         "{place} {problem}. Nothing was changed. Choose a file that LMB Desktop saved with Move to another computer.",
     ),
+    "account-file-of-practice": Template(
+        "This file holds practice accounts",
+        "{place} was saved in practice mode, and practice accounts never mix with real ones. Nothing was changed. Take "
+        "it in in practice mode.",
+    ),
+    "account-file-of-live": Template(
+        "This file holds real accounts",
+        "{place} was saved outside practice mode, and practice accounts never mix with real ones. Nothing was changed. "
+        "Leave practice mode to take it in.",
+    ),
+    "account-file-of-sandbox": Template(
+        "This file holds companies of the QuickBooks sandbox",
+        "The QuickBooks app of this program is for live companies, so nobody could sign in to those of {place}. "
+        "Nothing was changed. Enter a sandbox app under App credentials to take it in.",
+    ),
+    "account-file-of-production": Template(
+        "This file holds live QuickBooks companies",
+        "The QuickBooks app of this program is for the sandbox, so nobody could sign in to those of {place}. Nothing "
+        "was changed. Enter an app for live companies under App credentials to take it in.",
+    ),
     "secret-not-kept": Template(
         "The sign-in was kept only until LMB Desktop quit",
         "Authorise again and paste the new token. Nothing else is lost.",

@@ -51,6 +51,7 @@ from lmb_desktop.core.errors.sign_in import (
 from lmb_desktop.core.errors.start import ProgramSilent, StartAtLoginRefused
 from lmb_desktop.core.errors.stores import (
     NO_KEYRING,
+    AccountFileElsewhere,
     AccountFileUnusable,
     DiskFull,
     DuplicateAccount,
@@ -89,6 +90,7 @@ from lmb_desktop.core.errors.way import (
 __all__ = [
     "NO_KEYRING",
     "SURE_SIGNS",
+    "AccountFileElsewhere",
     "AccountFileUnusable",
     "AddressNotOurs",
     "AnswerLate",

@@ -215,7 +215,7 @@ class WrongAccount(SignInError):
 
 
 class WrongSeller(SignInError):
-    """Authorising Amazon again led to another seller. Facts: expected, got (Seller IDs, or store names)."""
+    """Authorising Amazon again led to another seller. Facts: expected, got (IDs, store names); known_as (or none)."""
 
     slug = "wrong-seller"
 

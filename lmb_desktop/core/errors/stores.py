@@ -99,6 +99,12 @@ class AccountFileUnusable(StoreError):
     slug = "account-file-unusable"
 
 
+class AccountFileElsewhere(AccountFileUnusable):
+    """The accounts of a file belong elsewhere. Facts: place, kind (practice, live, sandbox, production)."""
+
+    slug = "account-file-of-practice"
+
+
 class DuplicateAccount(StoreError):
     """This seller in this region is there already. Facts: account_id, name, seller_id, region, client."""
 

@@ -26,6 +26,7 @@ from lmb_desktop.gateways.web import Web
 from lmb_desktop.practice import PracticeServer
 from tests.gateways.network.scripted_server import ScriptedServer
 from tests.practice.browser import Browser
+from tests.practice.only_reads import assert_only_reads
 
 MARKETPLACES = Path(__file__).parents[3] / "lmb_desktop" / "resources" / "marketplaces.json"
 
@@ -102,6 +103,7 @@ def book() -> MarketplaceBook:
 def practice() -> Iterator[Practice]:
     with PracticeServer() as server:
         yield Practice(server)
+    assert_only_reads(server)
 
 
 @pytest.fixture
