@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.help_pages import CONTENTS
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.about_dialog import AboutDialog
 from lmb_desktop.shell.account_checks import AccountChecks
@@ -182,6 +183,7 @@ class WindowContents(QObject):
         actions.practice.triggered.connect(
             self._window.leave_practice_wanted if is_practice else self._window.practice_wanted
         )
+        actions.guide.triggered.connect(lambda: self._window.help_wanted.emit(self.notice.help_at or CONTENTS))
         actions.about.triggered.connect(lambda: AboutDialog(self._window).open())
 
     def _connect_pane(self) -> None:
@@ -196,6 +198,8 @@ class WindowContents(QObject):
         pane.empty.app_credentials_wanted.connect(lambda: self._window.app_credentials_wanted.emit(""))
         pane.details.act_wanted.connect(self._acts.ask_for_picked)
         pane.details.add_wanted.connect(self._window.add_account_wanted)
+        for asking in (pane.details, self.notice):
+            asking.help_wanted.connect(self._window.help_wanted)
         self._history.read.connect(pane.details.show_history)
 
     def _connect_background(self) -> None:
