@@ -125,7 +125,7 @@ def _paint(painter: QPainter, name: str, room: QRectF) -> None:
 
 
 def picture_colours(tokens: Tokens) -> dict[str, QColor]:
-    """Return the colour of each name that the picture files use; what they bring is for whoever shows them as they are."""
+    """Return the colour of each name that the picture files use."""
     is_high = tokens.is_high_contrast
     return {
         "outline": tokens.ink if is_high else mix(tokens.ink, tokens.page, 0.34),
