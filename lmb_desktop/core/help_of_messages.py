@@ -62,7 +62,7 @@ MESSAGE_HELP: Mapping[str, str] = {
     "code-expired": "token#a-code-that-has-expired-a-13",
     "app-incomplete": "app-credentials#an-app-without-return-address",
     "role-missing-mws": _ROLES,
-    "mws-access-denied": "mws#access-is-refused-for-this-seller",
+    "mws-access-denied": "mws#access-is-refused-for-this-seller-a-08",
     "not-professional": "roles#only-for-professional-accounts-a-17",
     "rate-limited": "limits#asked-to-slow-down-a-18",
     "authorisation-limit": "roles#the-app-has-reached-amazons-limit-a-19",

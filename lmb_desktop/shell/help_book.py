@@ -13,7 +13,8 @@ _HEADING = re.compile(r"^(#{1,3}) +(.+)$")
 _LINE_OF_CONTENTS = re.compile(r"- \[([^\]]+)\]\(([\w-]+)\.md\)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[*`|]|^#+ |^\|[-|]+\|$", re.MULTILINE)
+_SIGNS = re.compile(r"[^\w'-]+")
+_MARKS = re.compile(r"^\|[-|]+\|$|^#+ |[*`|]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -127,17 +128,22 @@ def split_place(place: str) -> tuple[str, str]:
 
 
 def _holds(section: Section, page: Page, words: list[str]) -> bool:
-    text = _folded(f"{page.title} {section.title} {section.text}")
-    return all(word in text for word in words)
+    return _has_all(f"{page.title} {section.title} {section.text}", words)
 
 
 def _rank(title: str, page_title: str, words: list[str]) -> int:
     for rank, text in enumerate((title, f"{page_title} {title}")):
-        if all(word in _folded(text) for word in words):
+        if _has_all(text, words):
             return rank
     return 2
 
 
+def _has_all(text: str, words: list[str]) -> bool:
+    """Tell whether every word stands in a text; the beginning of a word is enough while somebody types."""
+    searched = f" {_folded(text)}"
+    return all(f" {word}" in searched for word in words)
+
+
 def _folded(text: str) -> str:
-    """Return a text as it is searched: without capitals, and with one kind of apostrophe."""
-    return text.casefold().replace("’", "'").replace("‘", "'")
+    """Return a text as it is searched: without capitals and signs, words parted by spaces."""
+    return " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
