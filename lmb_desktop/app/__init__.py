@@ -74,11 +74,14 @@ def _program_silent() -> type[LmbError]:
 def _say_why_not(error: LmbError) -> int:
     """Show why the program does not start; returns the exit code."""
     print(f"LMB Desktop could not start: {error!r}", file=sys.stderr)
+    from lmb_desktop.app.system_browser import open_in_browser
+    from lmb_desktop.shell.help_opener import HelpOpener
     from lmb_desktop.shell.start_problem import StartProblem
 
     application = made_application()
     dress(application)
-    problem = StartProblem(error)
+    problem, guide = StartProblem(error), HelpOpener(open_in_browser)
+    problem.help_wanted.connect(guide.open)
     problem.quit_wanted.connect(application.quit)
     problem.open()
     QApplication.exec()

@@ -15,6 +15,7 @@ from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.shell.account_desk import AccountDesk
 from lmb_desktop.shell.accounts_window import AccountsWindow
 from lmb_desktop.shell.acts import Act
+from lmb_desktop.shell.help_opener import HelpOpener
 
 if TYPE_CHECKING:
     from lmb_desktop.pages.wizard import AccountWizard
@@ -36,6 +37,7 @@ class AccountWindows(QObject):
         self._waiting: Callable[[], None] | None = None
         self._desk = AccountDesk(given.for_windows(), window, window.arranger)
         self._sign_ins = SignInWindows(given, window)
+        self._guide = HelpOpener(given.open_url, is_practice=given.options.practice, parent=self)
         self._connect()
 
     @property
@@ -57,6 +59,7 @@ class AccountWindows(QObject):
         """Close the wizard and the dialogs without a question."""
         self._is_closed = True
         self._sign_ins.close()
+        self._guide.close()
         if self._wizard is not None:
             self._wizard.close_quietly()
 
@@ -120,6 +123,8 @@ class AccountWindows(QObject):
     def _connect(self) -> None:
         window, desk, sign_ins = self._window, self._desk, self._sign_ins
         window.act_wanted.connect(self.perform)
+        window.help_wanted.connect(self._guide.open)
+        self._guide.leave_practice_wanted.connect(self.leave_practice_wanted)
         window.export_wanted.connect(lambda ids: self.perform(Act.EXPORT, ids))
         window.settings_wanted.connect(desk.open_settings)
         window.diagnostics_wanted.connect(desk.open_diagnostics)
@@ -156,6 +161,7 @@ class AccountWindows(QObject):
         wizard.open_account_wanted.connect(self._open_account_instead)
         wizard.app_credentials_wanted.connect(self.open_app_credentials)
         wizard.leave_practice_wanted.connect(self.leave_practice_wanted)
+        wizard.help_wanted.connect(self._guide.open)
         wizard.left_unfinished.connect(self._window.reload_and_tell_unfinished)
         wizard.finished.connect(self._on_wizard_finished)
         wizard.show()

@@ -23,6 +23,7 @@ class EarlyWishes(QObject):
             window.app_credentials_wanted,
             window.diagnostics_wanted,
             window.export_wanted,
+            window.help_wanted,
             window.import_wanted,
             window.leave_practice_wanted,
             window.practice_wanted,

@@ -20,13 +20,17 @@ from lmb_desktop.core.errors import (
     RoleMissing,
     WrongSeller,
 )
+from lmb_desktop.core.help_pages import message_help
 
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Message:
-    """What a person reads: what happened, why we think so, and the one thing to do. `details` is the masked reply."""
+    """What a person reads: what happened, why we think so, and the one thing to do.
+
+    `details` is the masked reply, `help_at` the place in the help that says more.
+    """
 
     id: str
     kind: str
@@ -34,6 +38,7 @@ class Message:
     text: str
     action: str = ""
     details: str = ""
+    help_at: str = ""
 
     @property
     def sentence(self) -> str:
@@ -60,6 +65,7 @@ def message(key: str, facts: Mapping[str, object], translate: Translate = str, *
         text=translate(template.text).format_map(filled),
         action=translate(template.action).format_map(filled),
         details=details,
+        help_at=message_help(key),
     )
 
 

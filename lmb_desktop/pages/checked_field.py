@@ -101,7 +101,7 @@ class CheckedField(Field):
         """Show a fault under the line, with its link where there is one."""
         said = message(fault.fault, **fault.facts)
         show = self.set_attention if said.kind == "attention" else self.set_error
-        show(said.sentence, link=self._link_for.get(fault.fault, ""))
+        show(said.sentence, link=self._link_for.get(fault.fault, ""), help_at=said.help_at)
         # As on a notice: for automation, which knows messages by their ids.
         self.line.setProperty("messageId", said.id)
 

@@ -38,6 +38,7 @@ class ConsentPanel(QWidget):
     page_failed = Signal(str)
     """Amazon's page showed an error; its code."""
     app_credentials_wanted = Signal()
+    help_wanted = Signal(str)
 
     def __init__(self, parts: SignInParts, book: MarketplaceBook, act: NoticeAct) -> None:
         super().__init__()
@@ -176,7 +177,8 @@ class ConsentPanel(QWidget):
         self._on_failed(SignInCancelled(service=AMAZON))
 
     def _on_address_refused(self, error: LmbError) -> None:
-        self.own_browser.refuse_address(message_for(error).sentence)
+        said = message_for(error)
+        self.own_browser.refuse_address(said.sentence, help_at=said.help_at)
 
     def _start_again(self) -> None:
         self.start(self._region, self._way, is_draft=self._is_draft)
@@ -216,6 +218,8 @@ class ConsentPanel(QWidget):
         self.view.browser_wanted.connect(self._start_in_browser)
         self.view.cancelled.connect(self._on_cancelled)
         self.view.main_step_changed.connect(self.main_step_changed)
+        for part in (self.view, self.own_browser, self.pasted_code):
+            part.help_wanted.connect(self.help_wanted)
         self.own_browser.open_wanted.connect(self._open)
         self.own_browser.copy_wanted.connect(self._copy_link)
         self.own_browser.address_given.connect(self.flow.paste)

@@ -8,6 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.errors import AuthorisationLimit
+from lmb_desktop.core.help_of_messages import CONSENT_HELP
 from lmb_desktop.core.messages import Message
 from lmb_desktop.core.seller_consent import PAGE_ERRORS, UNLISTED_LIMIT
 from lmb_desktop.widgets.messages import message, message_for
@@ -48,7 +49,11 @@ def troubles(region_name: str, *, is_here: bool = False) -> dict[str, Trouble]:
     # The codes and their causes are those of Amazon's SP-API authorisation guide.
     app = (_draft_app(is_here=is_here), _return_address(), _return_sign(), _private_app())
     account = (_secondary_user(is_here=is_here), _limit_reached(), _business(), _other_code())
-    return {trouble.name: trouble for trouble in (*seen, *app, *account)}
+    return {trouble.name: _with_help(trouble) for trouble in (*seen, *app, *account)}
+
+
+def _with_help(trouble: Trouble) -> Trouble:
+    return replace(trouble, message=replace(trouble.message, help_at=CONSENT_HELP[trouble.name]))
 
 
 def request_text(region_name: str, url: str) -> str:

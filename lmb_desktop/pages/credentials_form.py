@@ -42,6 +42,8 @@ class CredentialsForm(QWidget):
     spread = Signal(object)
     """A pasted text was spread over the fields; a Spread."""
     file_dropped = Signal()
+    help_wanted = Signal(str)
+    """Help is wanted with what a field says, at this place."""
 
     def __init__(self, book: MarketplaceBook, *, is_seller_fixed: bool = False) -> None:
         """Build the fields; for a seller that is fixed, only those of its authorisation."""
@@ -222,5 +224,6 @@ class CredentialsForm(QWidget):
         self.own_app_button.clicked.connect(self.own_app_wanted)
         for field in self._by_name().values():
             field.line.returnPressed.connect(self.enter_pressed)
+            field.help_wanted.connect(self.help_wanted)
             if field is not self.name:
                 field.edited.connect(self.credentials_edited)

@@ -27,6 +27,7 @@ class CredentialsView(AccountPage):
     def __init__(self, session: WizardSession, parts: PageParts) -> None:
         super().__init__("credentialsPage", session, parts)
         self.form = CredentialsForm(parts.book)
+        self.form.help_wanted.connect(self.help_wanted)
         self.row = VerifyRow()
         self.act = NoticeAct(self.notice)
         self.talk = VerifyTalk(self.form, self.row, self.act)

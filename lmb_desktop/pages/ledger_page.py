@@ -197,6 +197,7 @@ class LedgerPage(AccountPage):
         self.choices.share_wanted.connect(self._share)
         self.choices.app_credentials_wanted.connect(self.app_credentials_wanted)
         self.panel.app_credentials_wanted.connect(self.app_credentials_wanted)
+        self.panel.help_wanted.connect(self.help_wanted)
         self.panel.stage_changed.connect(self._on_stage_changed)
         self.panel.step.titles_changed.connect(self._show_titles)
         self.panel.main_step_changed.connect(self.main_step_changed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget, QWizardPage
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.help_pages import window_help
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.widgets.hint_line import HintLine
 from lmb_desktop.widgets.keyring_dialog import KeyringQuestion
@@ -32,6 +33,8 @@ class AccountPage(QWizardPage):
     """The user wants the account with this id opened instead."""
     app_credentials_wanted = Signal(str)
     """The user wants to enter app credentials (`amazon`, `xero` or `quickbooks`)."""
+    help_wanted = Signal(str)
+    """Help is wanted, at this place."""
 
     def __init__(self, name: str, session: WizardSession, parts: PageParts) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class AccountPage(QWizardPage):
         self.hint = HintLine("")
         self.notice = Notice()
         self.notice.changed.connect(self._on_notice_changed)
+        self.notice.help_wanted.connect(self.help_wanted)
         self._keyring = KeyringQuestion(self, self.notice, parts.tasks, work=parts.work)
         self.content = QWidget()
         self.content.setBackgroundRole(QPalette.ColorRole.Base)
@@ -76,6 +80,10 @@ class AccountPage(QWizardPage):
     def may_go_back(self) -> bool:
         """Tell whether Back is offered."""
         return True
+
+    def help_at(self) -> str:
+        """Return the place in the help about what the notice says, or else about the page."""
+        return self.notice.help_at or window_help(self.objectName())
 
     def settings_changed(self) -> None:
         """Look at the service settings again; for pages that show what they allow."""

@@ -25,6 +25,7 @@ class PastedCode(QWidget):
 
     given = Signal(str, str)
     """The code and the Seller ID, cleaned and of a possible shape."""
+    help_wanted = Signal(str)
 
     def __init__(self, book: MarketplaceBook) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class PastedCode(QWidget):
         self.use = MainButton(self.tr("Use this code &and Seller ID"))
         self.use.setObjectName("usePastedCodeButton")
         self.use.setAccessibleIdentifier("usePastedCodeButton")
+        self._seller_id.help_wanted.connect(self.help_wanted)
         self._lay_out()
         self.code.textChanged.connect(self._on_edited)
         self.seller_id.textChanged.connect(self._on_edited)
@@ -70,7 +72,8 @@ class PastedCode(QWidget):
         code, seller_id = clean_token(self.code.text()), clean_seller_id(self.seller_id.text())
         fault = seller_id_fault(seller_id, self._book)
         if fault is not None and fault.fault in ("A-01", "A-02"):
-            self._seller_id.set_error(message(fault.fault, **fault.facts).sentence)
+            said = message(fault.fault, **fault.facts)
+            self._seller_id.set_error(said.sentence, help_at=said.help_at)
             self.seller_id.setFocus()
         elif not is_code(code):
             self._code.set_error(self.tr("This does not look like the code; copy it once more."))

@@ -76,7 +76,13 @@ class SellerCentralLink:
         """Say that no browser opened, with the link to copy."""
         said = message(NOT_OPENED)
         notice.show_bad(
-            said.title, said.text, message_id=said.id, action=said.action, action_icon="copy", extra=self.label(draft)
+            said.title,
+            said.text,
+            message_id=said.id,
+            action=said.action,
+            action_icon="copy",
+            extra=self.label(draft),
+            help_at=said.help_at,
         )
 
     def show_opened(self, notice: Notice) -> None:

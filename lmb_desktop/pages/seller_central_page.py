@@ -136,7 +136,9 @@ class SellerCentralPage(SellerCentralView):
         }
         said = trouble.message
         extra = self.link.label(self.draft) if trouble.remedy is Remedy.COPY_REQUEST else None
-        self.notice.show_bad(said.title, said.text, message_id=said.id, action=said.action, extra=extra)
+        self.notice.show_bad(
+            said.title, said.text, message_id=said.id, action=said.action, extra=extra, help_at=said.help_at
+        )
         self.act.offer(said.id, acts.get(trouble.remedy, self.notice.show_nothing))
 
     def _ask_for_credentials(self) -> None:

@@ -56,6 +56,7 @@ class SellerCentralView(AccountPage):
         self.trouble_button.clicked.connect(self._open_trouble_menu)
         self.panel.stage_changed.connect(self._on_stage_changed)
         self.panel.main_step_changed.connect(self.main_step_changed)
+        self.panel.help_wanted.connect(self.help_wanted)
 
     def isComplete(self) -> bool:
         """Next is on, since someone may have the details already; only not while Amazon's page is open."""

@@ -47,7 +47,14 @@ def show_keyring_slow(notice: Notice) -> None:
 def show_throttled(notice: Notice, error: RateLimited) -> None:
     """Say that Amazon is asked again by itself; Stop ends the waiting."""
     said = message_for(error)
-    notice.show_attention(said.title, said.text, message_id=said.id, details=said.details, is_stoppable=True)
+    notice.show_attention(
+        said.title,
+        said.text,
+        message_id=said.id,
+        details=said.details,
+        is_stoppable=True,
+        help_at=said.help_at,
+    )
 
 
 def show_verified(notice: Notice, identity: SellerIdentity) -> None:

@@ -84,6 +84,7 @@ class VerifyTalk(QObject):
             action=said.action if refusal.remedy in acts else "",
             action_icon="opens-outside" if refusal.remedy is Remedy.VISIT else "",
             details=said.details,
+            help_at=said.help_at,
         )
 
     def _on_spread(self, spread: Spread) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget, QWizard
 
 from lmb_desktop.core.draft import AccountDraft
+from lmb_desktop.core.help_pages import window_help
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.pages.credentials_page import CredentialsPage
 from lmb_desktop.pages.done_page import DonePage
@@ -20,6 +21,7 @@ from lmb_desktop.pages.session import NO_SUGGESTIONS, PageParts, Suggestions, Wi
 from lmb_desktop.pages.wizard_frame import WizardFrame
 from lmb_desktop.pages.wizard_steps import step_rows
 from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.help_key import add_help_key
 from lmb_desktop.widgets.question import Question, ask
 
 
@@ -43,6 +45,7 @@ class AccountWizard(WizardFrame):
         self._is_resumed = False
         self._is_leaving = False
         self._account_pages = self._add_pages()
+        add_help_key(self, self._help_at, self.help_wanted)
         self.currentIdChanged.connect(self._on_page_changed)
         self._show_state()
 
@@ -143,11 +146,16 @@ class AccountWizard(WizardFrame):
             page.accounts_changed.connect(self.accounts_changed)
             page.open_account_wanted.connect(self.open_account_wanted)
             page.app_credentials_wanted.connect(self.app_credentials_wanted)
+            page.help_wanted.connect(self.help_wanted)
         return pages
 
     def _page(self) -> AccountPage | None:
         page = self.currentPage()
         return page if isinstance(page, AccountPage) else None
+
+    def _help_at(self) -> str:
+        page = self._page()
+        return page.help_at() if page is not None else window_help(self.objectName())
 
     def _on_page_changed(self, _page_id: int) -> None:
         self._show_state()

@@ -22,6 +22,8 @@ class WizardFrame(QWizard):
 
     leave_practice_wanted = Signal()
     """The link in the practice band was pressed."""
+    help_wanted = Signal(str)
+    """Help is wanted, at this place."""
 
     def __init__(self, parent: QWidget | None, *, is_practice: bool) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.health import WORST_FIRST
+from lmb_desktop.core.help_pages import half_help
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.half_facts import half_facts
@@ -24,6 +25,7 @@ class AccountPart(QWidget):
 
     act_wanted = Signal(object)
     """An Act for the account shown."""
+    help_wanted = Signal(str)
 
     def __init__(self, book: MarketplaceBook, parent: QWidget | None = None) -> None:
         """Build the part, empty."""
@@ -35,6 +37,7 @@ class AccountPart(QWidget):
         self.history = HistoryPanel()
         for panel in self._panels.values():
             panel.act_wanted.connect(self.act_wanted)
+            panel.help_wanted.connect(self.help_wanted)
         self._halves = QVBoxLayout()
         self._halves.setSpacing(20)
         for panel in self._panels.values():
@@ -61,6 +64,7 @@ class AccountPart(QWidget):
                 step=step,
                 facts=half_facts(view, half, now),
                 links=half_links(view, half, step),
+                help_at=half_help(health_of(view, half), is_amazon=half is Half.AMAZON),
             )
             panel.show_half(content)
 

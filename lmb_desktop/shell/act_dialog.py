@@ -33,6 +33,7 @@ class ActDialog(DialogFrame):
         self._stop: CancelToken | None = None
         self._is_reading = False
         self.notice.stop_triggered.connect(self._ask_to_stop)
+        self.notice.help_wanted.connect(self.help_wanted)
         # From the event loop: the layouts around the notice hear of its coming and going only there.
         self.notice.changed.connect(lambda: QTimer.singleShot(0, self, self.fit_height))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.core.app_credentials import AppCredentialsFacts
 from lmb_desktop.core.health import LIMITS, State
+from lmb_desktop.core.help_pages import message_help
 from lmb_desktop.core.seller_credentials import APPLICATION_ID_PREFIXES, client_id_fault
 from lmb_desktop.shell.app_entry_fields import AppSecretField, AppTextField
 from lmb_desktop.shell.app_tab import AppTab, translate
@@ -79,10 +80,10 @@ class AmazonAppTab(AppTab):
         shown, left = text.format(saved=day(saved_at), due=day(due)), (due - now).days
         if left <= LIMITS["amazon"].urgent_days:
             self._secret_state = State.URGENT
-            self.secret.field.set_error(shown)
+            self.secret.field.set_error(shown, help_at=message_help("app-refused"))
         elif left <= LIMITS["amazon"].attention_days:
             self._secret_state = State.ATTENTION
-            self.secret.field.set_attention(shown)
+            self.secret.field.set_attention(shown, help_at=message_help("app-refused"))
         else:
             self.secret.field.set_hint(shown)
 
@@ -92,7 +93,8 @@ class AmazonAppTab(AppTab):
         if value and not self.client_id.is_given and not value.startswith(CLIENT_ID_PREFIX):
             fault = client_id_fault(value)
             own = translate("AppCredentials", "A client ID begins with amzn1.application-oa2-client.")
-            self.client_id.set_error(message(fault.fault).sentence if fault is not None else own)
+            said = message(fault.fault).sentence if fault is not None else own
+            self.client_id.set_error(said, help_at=message_help(fault.fault if fault else "empty-client-id"))
             return self.client_id.edit
         return super().first_fault() or self._first_fault_of_consent()
 
@@ -104,13 +106,15 @@ class AmazonAppTab(AppTab):
                     "AppCredentials",
                     "An application ID begins with amzn1.sp.solution. or amzn1.sellerapps.app.; it is no client ID.",
                 )
-                application_id.set_error(text)
+                application_id.set_error(text, help_at=message_help("A-05"))
                 return application_id.edit
             if not address.value:
-                address.set_error(translate("AppCredentials", "Authorise here needs the return address too."))
+                text = translate("AppCredentials", "Authorise here needs the return address too.")
+                address.set_error(text, help_at=message_help("app-incomplete"))
                 return address.edit
         if address.value and not address.is_given and not _is_return_address(address.value):
-            address.set_error(translate("AppCredentials", "Amazon takes an https address without a # sign only."))
+            text = translate("AppCredentials", "Amazon takes an https address without a # sign only.")
+            address.set_error(text, help_at=message_help("app-incomplete"))
             return address.edit
         return None
 

@@ -54,6 +54,7 @@ class AppCredentialsDialog(DialogFrame):
         self._save.clicked.connect(self._on_save)
         self._help.clicked.connect(lambda: AppHelpDialog(self).open())
         self.notice.action_triggered.connect(self._retry)
+        self.notice.help_wanted.connect(self.help_wanted)
         self.set_sizes(QSize(600, 560), QSize(520, 480))
         self._show_provider(provider)
         self._set_usable(False)
@@ -167,6 +168,8 @@ class AppCredentialsDialog(DialogFrame):
         self._tabs.tabBar().setDrawBase(False)
         for tab in self._tab_list:
             self._tabs.addTab(tab, state_icon(tab.state().value), tab.title)
+            for field in tab.fields():
+                field.help_wanted.connect(self.help_wanted)
             tab.copied.connect(lambda: self.notice.show_info(self.tr("The address is copied")))
         self.body.setContentsMargins(0, 24, 0, 0)
         self.body.setSpacing(0)

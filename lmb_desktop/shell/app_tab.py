@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.app_credentials import AppCredentialsChanges, AppCredentialsFacts
 from lmb_desktop.core.health import State
+from lmb_desktop.core.help_pages import message_help
 from lmb_desktop.core.secret import EMPTY, Secret
 from lmb_desktop.shell.app_entry_fields import AppSecretField, AppTextField
 from lmb_desktop.widgets.counted import counted
+from lmb_desktop.widgets.field import Field
 from lmb_desktop.widgets.page_scroll import PageScroll
 
 translate = QCoreApplication.translate
@@ -45,6 +47,10 @@ class AppTab(PageScroll):
         self.set_content(content)
         client_id.edit.textChanged.connect(self._on_client_id_changed)
 
+    def fields(self) -> list[Field]:
+        """Return every field under which something can be said."""
+        return [*self.texts, *([self.secret.field] if self.secret is not None else [])]
+
     def show_facts(self, facts: AppCredentialsFacts, uses: int) -> None:
         """Show what is known; `uses` is the number of accounts that stand on this app."""
         self._uses = uses
@@ -68,7 +74,8 @@ class AppTab(PageScroll):
         """Judge the shapes, show what is wrong, and return the first editor at fault; the network is not asked."""
         if self.secret is None or not self.client_id.value or self.secret.has_secret:
             return None
-        self.secret.field.set_error(translate("AppCredentials", "Enter the client secret that belongs to this ID."))
+        text = translate("AppCredentials", "Enter the client secret that belongs to this ID.")
+        self.secret.field.set_error(text, help_at=message_help("empty-client-secret"))
         return self.secret.edit
 
     def state(self) -> State:

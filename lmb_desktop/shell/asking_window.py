@@ -19,6 +19,8 @@ class AskingWindow(QMainWindow):
     """App credentials are wanted, of this provider (`amazon`, `xero`, `quickbooks`) or of none in particular."""
     settings_wanted = Signal()
     diagnostics_wanted = Signal()
+    help_wanted = Signal(str)
+    """Help is wanted, at this place of the help."""
     export_wanted = Signal(object)
     """The accounts of these ids (a tuple) are to be saved for another computer."""
     import_wanted = Signal()

@@ -35,6 +35,8 @@ class DetailsPane(QWidget):
 
     act_wanted = Signal(object)
     """An Act for what is shown."""
+    help_wanted = Signal(str)
+    """Help is wanted with what is said about a half, at this place."""
     add_wanted = Signal(str)
     """A new account for the client of this name."""
 
@@ -55,6 +57,7 @@ class DetailsPane(QWidget):
         self.more.setAccessibleDescription(self.tr("Opens the Account menu"))
         self.check_now.clicked.connect(lambda: self.act_wanted.emit(Act.CHECK))
         self._account.act_wanted.connect(self.act_wanted)
+        self._account.help_wanted.connect(self.help_wanted)
         self._group.act_wanted.connect(self.act_wanted)
         self._group.add_wanted.connect(self.add_wanted)
         self._set_look()

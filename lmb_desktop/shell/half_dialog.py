@@ -51,6 +51,7 @@ class HalfDialog(DialogFrame):
         self._head = QWidget()
         self._lay_out()
         self.notice.changed.connect(self._on_notice_changed)
+        self.notice.help_wanted.connect(self.help_wanted)
         self.place.wanted_changed.connect(self._fit_soon)
 
     def is_saving(self) -> bool:

@@ -14,6 +14,7 @@ from lmb_desktop.shell.half_steps import LINKS, HalfStep
 from lmb_desktop.shell.state_words import Half, state_word
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.facts_panel import Fact, FactsPanel
+from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.sign import Sign
@@ -44,6 +45,8 @@ class HalfContent:
     step: HalfStep | None = None
     facts: Sequence[Fact] = ()
     links: Sequence[HalfStep] = ()
+    help_at: str = ""
+    """The place in the help about the sentence."""
 
 
 class HalfPanel(QWidget):
@@ -51,6 +54,7 @@ class HalfPanel(QWidget):
 
     act_wanted = Signal(object)
     """An Act about this half."""
+    help_wanted = Signal(str)
 
     def __init__(self, half: Half, parent: QWidget | None = None) -> None:
         """Build the panel, empty."""
@@ -60,6 +64,8 @@ class HalfPanel(QWidget):
         self._sign = Sign("state-ok", _SIGN)
         self._word = TextLabel("")
         self._sentence = TextLabel("", wrap=True)
+        self._help = HelpLink(f"{half.value}HelpButton")
+        self._help.wanted.connect(self.help_wanted)
         self.step = MainButton("", self)
         self._act: Act | None = None
         self._facts = FactsPanel()
@@ -77,6 +83,7 @@ class HalfPanel(QWidget):
         self._word.set_muted(not content.state.needs_you)
         self._sentence.setText(content.sentence)
         self._sentence.setHidden(not content.sentence)
+        self._help.show_place(content.help_at if content.sentence else "", content.sentence)
         self._show_step(content.step)
         self._facts.set_rows(content.facts)
         self._facts.setHidden(not content.facts)
@@ -99,7 +106,7 @@ class HalfPanel(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Return what can get the focus, in reading order."""
-        return [self.step, *self._links.values()]
+        return [self._help, self.step, *self._links.values()]
 
     def _show_links(self, links: Sequence[HalfStep]) -> None:
         shown = {each.act: each for each in links}
@@ -133,6 +140,6 @@ class HalfPanel(QWidget):
         column.addWidget(Rule())
         column.addSpacing(2)
         column.addLayout(head)
-        for part in (self._sentence, self.step, self._facts):
+        for part in (self._sentence, self._help, self.step, self._facts):
             column.addWidget(part)
         column.addLayout(links)

@@ -127,7 +127,7 @@ class QuickBooksAppTab(AppTab):
             text = translate(
                 "AppCredentials", "Live companies need an https address; http://localhost works with the sandbox only."
             )
-            self._address.set_error(text)
+            self._address.set_error(text, help_at="quickbooks#the-way-back-from-your-own-browser")
             return self._address.edit
         return super().first_fault()
 

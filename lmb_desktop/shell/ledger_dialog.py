@@ -171,6 +171,7 @@ class LedgerDialog(HalfDialog):
         self.panel.main_step_changed.connect(self.show_state)
         self.panel.step.titles_changed.connect(self.show_state)
         self.panel.app_credentials_wanted.connect(self.app_credentials_wanted)
+        self.panel.help_wanted.connect(self.help_wanted)
         self.panel.chosen.connect(self._on_chosen)
         self.saving.saved.connect(self._on_saved)
         self.saving.failed.connect(self._on_not_saved)

@@ -35,6 +35,7 @@ class ConsentHere(QObject):
         self.panel.page_failed.connect(self._on_page_failed)
         self.panel.authorised.connect(self.authorised)
         self.panel.app_credentials_wanted.connect(self._ask_for_credentials)
+        self.panel.help_wanted.connect(dialog.help_wanted)
 
     @property
     def is_busy(self) -> bool:

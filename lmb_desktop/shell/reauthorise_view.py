@@ -43,6 +43,7 @@ class ReauthoriseView(HalfDialog):
         self._host = TextLabel("", role="small", muted=True)
         self.form = CredentialsForm(parts.book, is_seller_fixed=True)
         self.row = VerifyRow()
+        self.form.help_wanted.connect(self.help_wanted)
         self.talk = VerifyTalk(self.form, self.row, self.act)
         self._asked = QWidget()
         self._lay_out_fields()

@@ -51,6 +51,7 @@ class SettingsDialog(ActDialog):
         self.save = self.add_main_button(self.tr("&Save"), "saveSettingsButton")
         self.cancel = self.add_closing_button(self.tr("Cancel"), "cancelSettingsButton")
         self.save.clicked.connect(self._on_save)
+        self.start.help_wanted.connect(self.help_wanted)
         self.start.setHidden(parts.start_at_login is None)
         self.setMinimumWidth(_WIDTH)
         self._read()
@@ -102,7 +103,8 @@ class SettingsDialog(ActDialog):
         if saved.trouble is None:
             self.accept()
         else:
-            self.start.show_error(message_for(saved.trouble).sentence)
+            said = message_for(saved.trouble)
+            self.start.show_error(said.sentence, help_at=said.help_at)
 
     def _make_fields(self) -> None:
         self.start = Choice(

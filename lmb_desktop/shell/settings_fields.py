@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lmb_desktop.core.preferences import CheckRhythm
 from lmb_desktop.core.sign_in import IDLE_DAYS, Provider
 from lmb_desktop.widgets.field import Field
+from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.typography import TextLabel
 
 
 class Choice(QWidget):
     """A check box with a sentence below it; what went wrong with it stands in the sentence's place."""
+
+    help_wanted = Signal(str)
+    """Help is wanted with what went wrong, at this place."""
 
     def __init__(self, name: str, text: str, hint: str) -> None:
         """Build the choice, off."""
@@ -24,11 +28,14 @@ class Choice(QWidget):
         self.box.setAccessibleIdentifier(name)
         self._sign = Sign("notice-bad", 16, "urgent_ink")
         self._message = TextLabel(hint, "small", wrap=True)
+        self._help = HelpLink(f"{name}HelpButton", is_short=True)
+        self._help.wanted.connect(self.help_wanted)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._message, 1)
+        row.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -36,9 +43,9 @@ class Choice(QWidget):
         column.addLayout(row)
         self.clear_error()
 
-    def show_error(self, text: str) -> None:
+    def show_error(self, text: str, *, help_at: str = "") -> None:
         """Say what went wrong."""
-        self._show(text, is_error=True)
+        self._show(text, is_error=True, help_at=help_at)
 
     def clear_error(self) -> None:
         """Say what the choice does."""
@@ -48,7 +55,8 @@ class Choice(QWidget):
         """Return what stands below the box."""
         return self._message.text()
 
-    def _show(self, text: str, *, is_error: bool) -> None:
+    def _show(self, text: str, *, is_error: bool, help_at: str = "") -> None:
+        self._help.show_place(help_at, text)
         self._sign.setVisible(is_error)
         self._message.set_tone("urgent_ink" if is_error else "")
         self._message.set_muted(not is_error)

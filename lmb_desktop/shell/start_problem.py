@@ -26,5 +26,6 @@ class StartProblem(DialogFrame):
         self.body.addStretch(1)
         self.add_main_button(self.tr("&Quit"), "quitButton").clicked.connect(self.accept)
         self.setMinimumWidth(520)
+        self.notice.help_wanted.connect(self.help_wanted)
         show_message(self.notice, message_for(error), action="")
         self.finished.connect(lambda _result: self.quit_wanted.emit())

@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lmb_desktop.shell.account_menu_button import AccountMenuButton
-from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.rule import Rule
-from lmb_desktop.widgets.theme import comfortable_height, make_comfortable
+from lmb_desktop.widgets.search_field import SearchField
+from lmb_desktop.widgets.theme import comfortable_height
 
 _EDGE = 15
 _SEARCH_WIDTH = 270
 _LEAST_HEIGHT = 28
-
-
-class SearchField(QLineEdit):
-    """Searches while the user types; Esc clears it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the field."""
-        super().__init__(parent)
-        self.setObjectName("accountSearchEdit")
-        self.setAccessibleIdentifier("accountSearchEdit")
-        self.setPlaceholderText(self.tr("Search accounts and clients"))
-        self.setAccessibleName(self.tr("Search accounts and clients"))
-        self.setAccessibleDescription(self.tr("Finds account names, clients, organisations and Seller IDs"))
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        for button in self.findChildren(QToolButton):
-            button.setAccessibleName(self.tr("Clear search") if button.isHidden() else self.tr("Search"))
-        make_comfortable(self)
-        self.setMinimumHeight(max(_LEAST_HEIGHT, self.minimumHeight()))
-
-    def event(self, event: QEvent) -> bool:
-        # Without this an Esc in the field would never arrive where a dialog or window listens for it.
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._clears(event):
-            event.accept()
-            self.clear()
-            return
-        super().keyPressEvent(event)
-
-    def _clears(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and bool(self.text())
 
 
 class ToolRow(QWidget):
@@ -61,7 +25,11 @@ class ToolRow(QWidget):
         """Build the row around two of the window's actions."""
         super().__init__(parent)
         self.setBackgroundRole(QPalette.ColorRole.Window)
-        self.search = SearchField()
+        self.search = SearchField(
+            "accountSearchEdit",
+            self.tr("Search accounts and clients"),
+            self.tr("Finds account names, clients, organisations and Seller IDs"),
+        )
         self.needs_you = _tool(needs_you, "needsYouButton")
         self.check_all = _tool(check_all, "checkAllButton")
         # Without a parent: Tab comes to it last, as the eye does.

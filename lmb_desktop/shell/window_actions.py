@@ -47,7 +47,7 @@ class WindowActions(QObject):
         moving = tools.addMenu(self.tr("&Move to another computer"))
         moving.addActions([self.acts[Act.EXPORT], self.export_all, self.take_in])
         tools.addActions([self.practice, self.diagnostics])
-        bar.addMenu(self.tr("&Help")).addAction(self.about)
+        bar.addMenu(self.tr("&Help")).addActions([self.guide, self.about])
 
     def show_possible(self, *, has_accounts: bool, has_clients: bool) -> None:
         """Switch off what makes no sense now."""
@@ -93,6 +93,7 @@ class WindowActions(QObject):
         text = self.tr("Leave &practice mode…") if self._is_practice else self.tr("&Practice mode…")
         self.practice = self._action(text, "practiceAction")
         self.diagnostics = self._action(self.tr("&Diagnostics…"), "diagnosticsAction")
+        self.guide = self._action(self.tr("&Guide"), "guideAction", _STANDARD.HelpContents)
         self.about = self._action(self.tr("&About LMB Desktop"), "aboutAction", role=QAction.MenuRole.AboutRole)
 
     def _action(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.help_pages import CONTENTS
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.account_checks import AccountChecks
 from lmb_desktop.shell.accounts_pane import AccountsPane
@@ -182,6 +183,7 @@ class WindowContents(QObject):
         actions.practice.triggered.connect(
             self._window.leave_practice_wanted if is_practice else self._window.practice_wanted
         )
+        actions.guide.triggered.connect(lambda: self._window.help_wanted.emit(self.notice.help_at or CONTENTS))
         actions.about.triggered.connect(self._menus.show_about)
 
     def _connect_pane(self) -> None:
@@ -195,6 +197,7 @@ class WindowContents(QObject):
         pane.empty.practice_wanted.connect(self._window.practice_wanted)
         pane.empty.app_credentials_wanted.connect(lambda: self._window.app_credentials_wanted.emit(""))
         pane.details_built.connect(self._connect_details)
+        self.notice.help_wanted.connect(self._window.help_wanted)
 
     def _connect_details(self) -> None:
         details = self.pane.details
@@ -202,6 +205,7 @@ class WindowContents(QObject):
         self._menus.add_to(details)
         details.act_wanted.connect(self._acts.ask_for_picked)
         details.add_wanted.connect(self._window.add_account_wanted)
+        details.help_wanted.connect(self._window.help_wanted)
         self._history.read.connect(details.show_history)
         self._history.want(self.pane.table.current_id())
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from lmb_desktop.core.help_pages import window_help
 from lmb_desktop.widgets.banded import add_band_like
 from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.help_key import add_help_key, hand_on
+from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.sizes import clipped_to_screen
 
@@ -17,6 +20,9 @@ _ROLES = QDialogButtonBox.ButtonRole
 
 class DialogFrame(QDialog):
     """A dialog that is opened over its window and deletes itself when it is closed."""
+
+    help_wanted = Signal(str)
+    """Help is wanted, at this place; the window below sees to it where it can."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         """Build an empty dialog; `name` is what automation finds it by."""
@@ -42,6 +48,8 @@ class DialogFrame(QDialog):
         column.addWidget(self._rule)
         column.addWidget(self._box)
         add_band_like(self, parent)
+        add_help_key(self, self.help_at, self.help_wanted)
+        hand_on(self.help_wanted, parent)
         self.finished.connect(self.leave)
 
     def add_button(self, text: str, name: str, *, role: QDialogButtonBox.ButtonRole = _ROLES.ActionRole) -> QPushButton:
@@ -71,6 +79,11 @@ class DialogFrame(QDialog):
         """Show the buttons below the body, or lend their room to what has buttons of its own."""
         self._rule.setVisible(is_shown)
         self._box.setVisible(is_shown)
+
+    def help_at(self) -> str:
+        """Return the place in the help about what the notice says, or else about the dialog."""
+        notice = self.findChild(Notice)
+        return (notice.help_at if notice is not None else "") or window_help(self.objectName())
 
     def leave(self) -> None:
         """Go for good after closing; whoever still waits for an outcome goes later."""

@@ -1,5 +1,6 @@
 """Renders the SVG files of the resources in given colours, sharp at any pixel ratio. Knows no token and no palette."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -8,15 +9,20 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 
 from lmb_desktop import resources
 
+# A name, with the colour that stands for it where the file is shown by something else, such as a page about it.
+_COLOUR = re.compile(r"currentColor|var\(--(?P<name>[a-z-]+), #[0-9a-f]{6}\)")
+
 
 def paint_svg(painter: QPainter, name: str, box: QRectF, *, colours: Mapping[str, QColor]) -> None:
-    """Draw a resource into a box, each word of the file that is a key replaced by its colour."""
+    """Draw a resource into a box, each colour of the file that has a name in `colours` replaced."""
     # The library is loaded with the first drawing, not with every module that may have one painted.
     from PySide6.QtSvg import QSvgRenderer
 
-    text = _text_of(name)
-    for word, colour in colours.items():
-        text = text.replace(word, colour.name())
+    def colour_of(found: re.Match[str]) -> str:
+        given = colours.get(found["name"] or found[0])
+        return given.name() if given is not None else found[0]
+
+    text = _COLOUR.sub(colour_of, _text_of(name))
     QSvgRenderer(QByteArray(text.encode())).render(painter, box)
 
 

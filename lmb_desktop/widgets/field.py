@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.theme import make_comfortable
@@ -17,6 +18,8 @@ class Field(QWidget):
     """Ties label, editor and message together, for the eye and for screen readers."""
 
     link_triggered = Signal()
+    help_wanted = Signal(str)
+    """The place in the help about the message."""
 
     def __init__(self, label: str, editor: QWidget, hint: str = "", *, parent: QWidget | None = None) -> None:
         """Build the field; the label may mark a mnemonic with "&", the editor becomes its buddy."""
@@ -31,6 +34,8 @@ class Field(QWidget):
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._link = LinkButton()
         self._link.clicked.connect(self.link_triggered)
+        self._help = HelpLink(is_short=True)
+        self._help.wanted.connect(self.help_wanted)
         self._words = QHBoxLayout()
         self._lay_out()
         make_comfortable(editor)
@@ -52,13 +57,13 @@ class Field(QWidget):
         if self._kind == "none":
             self.clear_message()
 
-    def set_error(self, text: str, *, link: str = "") -> None:
-        """Say what is wrong in place of the hint; a link offers the one thing to do."""
-        self._show("error", text, link)
+    def set_error(self, text: str, *, link: str = "", help_at: str = "") -> None:
+        """Say what is wrong in place of the hint; a link offers the one thing to do, another leads to the help."""
+        self._show("error", text, link, help_at=help_at)
 
-    def set_attention(self, text: str, *, link: str = "") -> None:
+    def set_attention(self, text: str, *, link: str = "", help_at: str = "") -> None:
         """Say what looks unusual in place of the hint; it stops nothing."""
-        self._show("attention", text, link)
+        self._show("attention", text, link, help_at=help_at)
 
     def clear_message(self) -> None:
         """Take back what was said and show the hint again."""
@@ -72,7 +77,7 @@ class Field(QWidget):
         """Return the message or hint shown."""
         return self._message.text()
 
-    def _show(self, kind: str, text: str, link: str) -> None:
+    def _show(self, kind: str, text: str, link: str, *, help_at: str = "") -> None:
         self._kind = kind
         is_error = kind == "error"
         self._sign.set_sign(*(("notice-bad", "urgent_ink") if is_error else ("notice-attention", "attention_sign")))
@@ -82,8 +87,11 @@ class Field(QWidget):
         self._message.setHidden(not text)
         self._link.setText(link)
         self._link.setHidden(not link)
-        # The link is taller than a line of text; its first line stays level with the message's.
-        above = (self._link.sizeHint().height() - self._message.fontMetrics().height()) // 2 if link else 0
+        self._help.call(f"{self._editor.objectName()}HelpButton")
+        self._help.show_place(help_at, text)
+        # A link is taller than a line of text; its first line stays level with the message's.
+        tall = self._link.sizeHint().height() - self._message.fontMetrics().height()
+        above = tall // 2 if link or help_at else 0
         self._words.setContentsMargins(0, above, 0, 0)
         self._editor.setAccessibleDescription(text)
 
@@ -94,7 +102,8 @@ class Field(QWidget):
         row = QHBoxLayout()
         row.setSpacing(_SIGN_TO_TEXT)
         row.addLayout(self._words, 1)
-        row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        for one in (self._link, self._help):
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_FIELD_TO_HINT)

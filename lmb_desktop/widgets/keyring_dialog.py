@@ -41,6 +41,7 @@ class KeyringDialog(DialogFrame):
         self.setMinimumWidth(_WIDTH)
         # One that is only locked needs no setting up.
         self._how_link.setVisible(isinstance(error, SecretStoreMissing))
+        self.notice.help_wanted.connect(self.help_wanted)
         show_message(self.notice, message_for(error), action="")
 
     def _set_up_how(self) -> None:

@@ -52,6 +52,7 @@ class LedgerSignInPanel(QWidget):
     chosen = Signal(object)
     """A ChosenOrganisation; `set_busy` holds the panel still while it is saved."""
     app_credentials_wanted = Signal(str)
+    help_wanted = Signal(str)
 
     def __init__(self, parts: SignInParts, act: NoticeAct, account: Callable[[], ForAccount]) -> None:
         super().__init__()
@@ -190,7 +191,8 @@ class LedgerSignInPanel(QWidget):
         self._on_failed(SignInCancelled(service=self._provider.label))
 
     def _on_address_refused(self, error: LmbError) -> None:
-        self.own_browser.refuse_address(message_for(error).sentence)
+        said = message_for(error)
+        self.own_browser.refuse_address(said.sentence, help_at=said.help_at)
 
     def _start_again(self) -> None:
         self.start(self._provider, self._way)
@@ -220,6 +222,8 @@ class LedgerSignInPanel(QWidget):
         self.view.browser_wanted.connect(lambda: self.start(self._provider, Way.BROWSER))
         self.view.cancelled.connect(self._on_cancelled)
         self.view.main_step_changed.connect(self.main_step_changed)
+        for part in (self.view, self.own_browser):
+            part.help_wanted.connect(self.help_wanted)
         self.own_browser.open_wanted.connect(self._open_again)
         self.own_browser.copy_wanted.connect(self._copy_link)
         self.own_browser.address_given.connect(self.flow.paste)

@@ -35,6 +35,7 @@ def show_message(notice: Notice, shown: Message, *, action: str | None = None) -
         message_id=shown.id,
         action=shown.action if action is None else action,
         details=shown.details,
+        help_at=shown.help_at,
     )
 
 

@@ -26,6 +26,8 @@ class Notice(QFrame):
     action_triggered = Signal()
     alternative_triggered = Signal()
     stop_triggered = Signal()
+    help_wanted = Signal(str)
+    """The place in the help that says more."""
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,8 +48,14 @@ class Notice(QFrame):
         self._body.action.clicked.connect(self._on_action)
         self._body.alternative.clicked.connect(self._on_alternative)
         self._body.stop.clicked.connect(self._on_stop)
+        self._body.help.wanted.connect(self.help_wanted)
         self._write_properties()
         self.hide()
+
+    @property
+    def help_at(self) -> str:
+        """Return the place in the help about the message of now, or an empty text."""
+        return self._content.help_at
 
     def show_nothing(self) -> None:
         """Take the message away."""

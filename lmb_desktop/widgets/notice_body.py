@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushBu
 
 from lmb_desktop.widgets.busy_ring import BusyRing, is_motion_reduced
 from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.notice_content import NoticeContent
@@ -38,6 +39,7 @@ class NoticeBody(QWidget):
         self._tail = TextLabel("", wrap=True)
         self._extra: QWidget | None = None
         self._details_link = LinkButton(self.tr("Details"), chevron="opens-below")
+        self.help = HelpLink("noticeHelpButton")
         self._details = QPlainTextEdit()
         self._set_up_details()
         self._extra_room = QVBoxLayout()
@@ -92,7 +94,9 @@ class NoticeBody(QWidget):
         self.alternative.setText(content.alternative)
         self.alternative.setHidden(not content.alternative)
         self.stop.setHidden(not content.is_stoppable)
-        self._buttons.setHidden(not (content.action or content.alternative or content.details))
+        self.help.show_place(content.help_at, content.title)
+        has_buttons = content.action or content.alternative or content.details or content.help_at
+        self._buttons.setHidden(not has_buttons)
 
     def _set_up_details(self) -> None:
         fixed = font_for("fixed", QApplication.font())
@@ -112,7 +116,7 @@ class NoticeBody(QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(10)
-        for button in (self.action, self.alternative, self._details_link):
+        for button in (self.action, self.alternative, self._details_link, self.help):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout()

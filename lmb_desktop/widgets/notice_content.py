@@ -14,7 +14,7 @@ class NoticeParts(TypedDict, total=False):
     `message_id` is the catalogue's id; `action` is the text of the button for the one thing to do, `action_icon` its
     icon, `alternative` a second button's text; `details` is the technical reply; `extra` is a widget below the text,
     which the notice takes over and deletes with its message; `tail` is a line after it; `is_stoppable` adds
-    a Stop button, as where something repeats by itself.
+    a Stop button, as where something repeats by itself; `help_at` is the place in the help that says more.
     """
 
     message_id: str
@@ -25,6 +25,7 @@ class NoticeParts(TypedDict, total=False):
     extra: QWidget | None
     tail: str
     is_stoppable: bool
+    help_at: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class NoticeContent:
     extra: QWidget | None = None
     tail: str = ""
     is_stoppable: bool = False
+    help_at: str = ""
 
     def full_text(self) -> str:
         """Return title and text, a line each."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lmb_desktop.core.help_pages import message_help
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.card import Card
 from lmb_desktop.widgets.cleaning import ADDRESS_ROOM
+from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.theme import make_comfortable
@@ -36,6 +38,8 @@ class OwnBrowser(QWidget):
     open_wanted = Signal()
     copy_wanted = Signal()
     address_given = Signal(str)
+    help_wanted = Signal(str)
+    """Help is wanted with what is said about the address, at this place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +54,8 @@ class OwnBrowser(QWidget):
         self._paste_text = TextLabel("", muted=True, wrap=True)
         self.address = QLineEdit()
         self.use = _named(MainButton(self.tr("&Use this address")), "usePastedAddressButton")
-        self._fault = FaultLine()
+        self._fault = FaultLine("pastedAddressEditHelpButton")
+        self._fault.help_wanted.connect(self.help_wanted)
         self._set_up_address()
         self._lay_out()
         self._open.clicked.connect(self.open_wanted)
@@ -82,9 +87,9 @@ class OwnBrowser(QWidget):
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(column.count() - 1, way)
 
-    def refuse_address(self, text: str) -> None:
+    def refuse_address(self, text: str, *, help_at: str = "") -> None:
         """Say why the pasted address was not used."""
-        self._fault.say(text)
+        self._fault.say(text, help_at=help_at)
         self.address.setAccessibleDescription(text)
 
     def set_busy(self, is_busy: bool) -> None:
@@ -134,7 +139,8 @@ class OwnBrowser(QWidget):
             self.refuse_address("")
         else:
             self.refuse_address(
-                self.tr("This is not the address of this sign-in. Copy it from the tab where you just signed in.")
+                self.tr("This is not the address of this sign-in. Copy it from the tab where you just signed in."),
+                help_at=message_help("address-not-ours"),
             )
         self._show_use()
 
@@ -191,18 +197,24 @@ class OwnBrowser(QWidget):
 class FaultLine(QWidget):
     """What is wrong with what was pasted; takes no room while nothing is."""
 
-    def __init__(self) -> None:
+    help_wanted = Signal(str)
+
+    def __init__(self, help_name: str) -> None:
         super().__init__()
+        self._help = HelpLink(help_name, is_short=True)
+        self._help.wanted.connect(self.help_wanted)
         self._text = TextLabel("", "small", wrap=True, tone="urgent_ink")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(Sign("notice-bad", 16, "urgent_ink"))
         row.addWidget(self._text, 1)
+        row.addWidget(self._help)
         self.hide()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, help_at: str = "") -> None:
         """Say it, or nothing."""
+        self._help.show_place(help_at, text)
         self._text.setText(text)
         self.setHidden(not text)
 

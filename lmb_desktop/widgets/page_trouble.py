@@ -7,6 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.core.help_pages import message_help
 from lmb_desktop.widgets.web_hosts import LOOPBACK_HOSTS
 
 
@@ -66,6 +67,17 @@ class PageTrouble:
     def remedies(self) -> tuple[Remedy, ...]:
         """Return what can be done, the first one first."""
         return _REMEDIES.get(self.kind, (Remedy.AGAIN, Remedy.BROWSER))
+
+    @property
+    def help_at(self) -> str:
+        """Return the place in the help that says more."""
+        keys = {
+            TroubleKind.HOST_BLOCKED: "host-blocked",
+            TroubleKind.COMPANY_REFUSES: "host-blocked",
+            TroubleKind.INSECURE: "certificate-untrusted",
+            TroubleKind.DIED: "page-died",
+        }
+        return message_help(keys.get(self.kind, "offline"))
 
     def _reason(self) -> str:
         reasons = {

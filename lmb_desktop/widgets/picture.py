@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lmb_desktop.widgets.colours import mix
@@ -12,6 +12,8 @@ from lmb_desktop.widgets.tokens import Tokens, current_tokens
 
 _GROUND_RADIUS = 6.0
 _STEP_HEIGHT = 108
+_BESIDE = 24
+"""Room of the quiet ground left and right of a step's picture among text."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +71,21 @@ class Picture(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = current_tokens()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._kind.is_step:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.faint)
-            painter.drawRoundedRect(QRectF(self.rect()), _GROUND_RADIUS, _GROUND_RADIUS)
-        box = QRectF(0, 0, self._kind.width, self._kind.height)
-        box.moveCenter(QRectF(self.rect()).center())
-        paint_svg(painter, f"pictures/{self._name}.svg", box, colours=picture_colours(tokens))
+        _paint(painter, self._name, QRectF(self.rect()))
+
+
+def picture_pixmap(name: str, dpr: float) -> QPixmap:
+    """Return a picture as it stands among text, in the colours of now. Raises KeyError for an unknown name."""
+    kind = _KINDS[name]
+    size = QSize(kind.width + 2 * _BESIDE, _STEP_HEIGHT) if kind.is_step else QSize(kind.width, kind.height)
+    drawn = QPixmap(size * dpr)
+    drawn.setDevicePixelRatio(dpr)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    _paint(painter, name, QRectF(QPointF(), QSizeF(size)))
+    painter.end()
+    return drawn
 
 
 def picture_names() -> tuple[str, ...]:
@@ -105,20 +112,32 @@ def sentence_of(name: str) -> str:
     return sentences[name]
 
 
+def _paint(painter: QPainter, name: str, room: QRectF) -> None:
+    kind, tokens = _KINDS[name], current_tokens()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if kind.is_step:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.faint)
+        painter.drawRoundedRect(room, _GROUND_RADIUS, _GROUND_RADIUS)
+    box = QRectF(0, 0, kind.width, kind.height)
+    box.moveCenter(room.center())
+    paint_svg(painter, f"pictures/{name}.svg", box, colours=picture_colours(tokens))
+
+
 def picture_colours(tokens: Tokens) -> dict[str, QColor]:
-    """Return the colour of each word between double braces that the picture files use."""
+    """Return the colour of each name that the picture files use."""
     is_high = tokens.is_high_contrast
     return {
-        "{{outline}}": tokens.ink if is_high else mix(tokens.ink, tokens.page, 0.34),
-        "{{bar}}": tokens.ink if is_high else mix(tokens.ink, tokens.page, 0.16),
-        "{{page}}": tokens.page,
-        "{{ink}}": tokens.ink,
-        "{{accent}}": tokens.accent_ink,
-        "{{on-accent}}": tokens.page,
-        "{{wash}}": tokens.accent_wash,
-        "{{soft-accent}}": tokens.accent_ink if is_high else mix(tokens.accent_ink, tokens.page, 0.5),
-        "{{ok}}": tokens.ok_ink,
-        "{{ok-wash}}": tokens.wash("ok"),
-        "{{ok-line}}": tokens.line_of("ok"),
-        "{{line}}": tokens.line,
+        "outline": tokens.ink if is_high else mix(tokens.ink, tokens.page, 0.34),
+        "bar": tokens.ink if is_high else mix(tokens.ink, tokens.page, 0.16),
+        "page": tokens.page,
+        "ink": tokens.ink,
+        "accent": tokens.accent_ink,
+        "on-accent": tokens.page,
+        "wash": tokens.accent_wash,
+        "soft-accent": tokens.accent_ink if is_high else mix(tokens.accent_ink, tokens.page, 0.5),
+        "ok": tokens.ok_ink,
+        "ok-wash": tokens.wash("ok"),
+        "ok-line": tokens.line_of("ok"),
+        "line": tokens.line,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
@@ -70,7 +71,13 @@ class SignInNews(QObject):
         self._is_waiting = False
         said = message("browser-not-opened")
         self._notice.show_bad(
-            said.title, said.text, message_id=said.id, action=said.action, action_icon="copy", extra=self._link(url)
+            said.title,
+            said.text,
+            message_id=said.id,
+            action=said.action,
+            action_icon="copy",
+            extra=self._link(url),
+            help_at=said.help_at,
         )
         self._act.offer(said.id, copy)
 
@@ -108,4 +115,4 @@ def patient(error: LmbError) -> Message:
         return said
     text = counted("SignInNews", "Try again in %n second(s). Nothing was connected.", error.wait_s)
     again = counted("SignInNews", "Try again", 0)
-    return Message(said.id, said.kind, said.title, text, again, said.details)
+    return replace(said, text=text, action=again)

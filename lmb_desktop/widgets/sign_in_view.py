@@ -35,6 +35,8 @@ class SignInView(QWidget):
     browser_wanted = Signal()
     again_wanted = Signal()
     cancelled = Signal()
+    help_wanted = Signal(str)
+    """Help is wanted with what stands in the page's place."""
     main_step_changed = Signal()
 
     def __init__(self, view_name: str, *, is_practice: bool = False, parent: QWidget | None = None) -> None:
@@ -156,6 +158,7 @@ class SignInView(QWidget):
         self.host_row.browser_wanted.connect(self.browser_wanted)
         self._remark.remedy_chosen.connect(self._on_remedy)
         self._trouble.remedy_chosen.connect(self._on_remedy)
+        self._trouble.help_wanted.connect(self.help_wanted)
         self.cancel.clicked.connect(self.cancelled)
 
     def _lay_out(self) -> None:

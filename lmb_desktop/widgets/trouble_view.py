@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lmb_desktop.widgets.buttons import MainButton
+from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.page_trouble import PageTrouble, Remedy, TroubleKind, remedy_text
 from lmb_desktop.widgets.picture import Picture
@@ -18,6 +19,7 @@ class TroubleCard(QWidget):
     """Stands where the page would be: a picture, what happened, and what can be done."""
 
     remedy_chosen = Signal(object)
+    help_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,8 @@ class TroubleCard(QWidget):
         self._text = TextLabel("", wrap=True)
         self._buttons = _Remedies(self)
         self._buttons.chosen.connect(self.remedy_chosen)
+        self._help = HelpLink("signInTroubleHelpButton")
+        self._help.wanted.connect(self.help_wanted)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
@@ -43,6 +47,7 @@ class TroubleCard(QWidget):
         self.setAccessibleName(trouble.title)
         self.setAccessibleDescription(trouble.text)
         self._buttons.show_remedies(trouble.remedies)
+        self._help.show_place(trouble.help_at, trouble.title)
 
     def main_step(self) -> MainButton | None:
         """Return the button of the first remedy."""
@@ -58,7 +63,8 @@ class TroubleCard(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addSpacing(12)
-        column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._buttons, self._help):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
 

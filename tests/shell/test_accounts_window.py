@@ -340,7 +340,7 @@ def test_the_menus_offer_everything_there_is(open_window: OpenWindow) -> None:
         account,
         ["Find", "Needs you only", "Show all accounts", "Expand all", "Collapse all", "Details"],
         ["App credentials…", "Settings…", "Move to another computer", "Practice mode…", "Diagnostics…"],
-        ["About LMB Desktop"],
+        ["Guide", "About LMB Desktop"],
     ]
     moving = next(entry.menu() for entry in menus[2].actions() if entry.menu() is not None)
     assert texts_of(moving) == ["Save for another computer…", "Save all accounts…", "Take in accounts from a file…"]

@@ -171,8 +171,19 @@ class TestPictures:
         known = set(picture_colours(current_tokens()))
         for name in picture_names():
             text = resources.read_text(f"pictures/{name}.svg")
-            assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', text)) <= known | {"none"}, name
+            written = set(re.findall(r'(?:fill|stroke)="([^"]*)"', text)) - {"none"}
+            assert {re.sub(r"var\(--([a-z-]+), #[0-9a-f]{6}\)", r"\1", colour) for colour in written} <= known, name
             assert "<text" not in text, "a font of the machine would change the picture"
+
+    def test_shown_by_something_else_a_picture_has_the_colours_of_the_light_palette(
+        self, app: QApplication, dress: Dress
+    ) -> None:
+        dress("pictures, light")
+        ours = {name: colour.name() for name, colour in picture_colours(current_tokens()).items()}
+        for name in picture_names():
+            written = re.findall(r"var\(--([a-z-]+), (#[0-9a-f]{6})\)", resources.read_text(f"pictures/{name}.svg"))
+            assert written
+            assert {(colour, ours[colour]) for colour, _value in written} == set(written), name
 
     def test_every_picture_but_the_decoration_says_one_sentence(self, app: QApplication) -> None:
         silent = [name for name in picture_names() if not sentence_of(name)]
