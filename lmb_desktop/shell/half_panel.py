@@ -64,9 +64,9 @@ class HalfPanel(QWidget):
         self._sign = Sign("state-ok", _SIGN)
         self._word = TextLabel("")
         self._sentence = TextLabel("", wrap=True)
-        self._help = HelpLink(f"{half.value}HelpButton")
-        self._help.wanted.connect(self.help_wanted)
         self.step = MainButton("", self)
+        self._help = HelpLink(f"{half.value}HelpButton", parent=self)
+        self._help.wanted.connect(self.help_wanted)
         self._act: Act | None = None
         self._facts = FactsPanel()
         self._links = {act: self._link(act) for act in LINKS[half]}
