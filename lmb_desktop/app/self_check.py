@@ -19,6 +19,7 @@ from lmb_desktop.command_line import Options
 from lmb_desktop.core.errors import LmbError, SecretStoreError
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.parts import Parts
+from lmb_desktop.shell.help_book import HelpBook
 from lmb_desktop.widgets.icons import app_icon
 from lmb_desktop.widgets.picture import Picture
 
@@ -47,6 +48,7 @@ def _try_everything(options: Options) -> tuple[str, str]:
         parts.open_folder()
         place = check_stores(parts)
         check_pictures()
+        check_help()
         if not may_show_web_view():
             return f"{place}; the web view was not tried, as root it may not open", ""
         web = WebCheck()
@@ -80,6 +82,12 @@ def check_pictures() -> None:
     """Draw the program's icon and a picture; raises AssertionError when one is empty."""
     if app_icon().pixmap(32, 32).isNull() or Picture("joined").sizeHint().isEmpty():
         raise AssertionError("the icons did not load")
+
+
+def check_help() -> None:
+    """Read every page of the help; raises OSError or AssertionError when one did not travel along."""
+    if not all(chapter.pages for chapter in HelpBook().chapters()):
+        raise AssertionError("the help has no pages")
 
 
 class WebCheck(QObject):

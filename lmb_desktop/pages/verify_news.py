@@ -78,7 +78,14 @@ def show_verified(notice: Notice, identity: SellerIdentity) -> None:
         "name, then press Next.",
     )
     title = _unchecked_title(identity)
-    notice.show_info(title, text, message_id="verified-unchecked", extra=chips, tail=_tail(identity, ""))
+    notice.show_info(
+        title,
+        text,
+        message_id="verified-unchecked",
+        extra=chips,
+        tail=_tail(identity, ""),
+        help_at="seller-id#it-could-not-be-checked",
+    )
 
 
 def _confirmed_title(identity: SellerIdentity) -> str:

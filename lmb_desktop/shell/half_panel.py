@@ -64,9 +64,9 @@ class HalfPanel(QWidget):
         self._sign = Sign("state-ok", _SIGN)
         self._word = TextLabel("")
         self._sentence = TextLabel("", wrap=True)
-        self._help = HelpLink(f"{half.value}HelpButton")
-        self._help.wanted.connect(self.help_wanted)
         self.step = MainButton("", self)
+        self._help = HelpLink(f"{half.value}HelpButton", parent=self)
+        self._help.wanted.connect(self.help_wanted)
         self._act: Act | None = None
         self._facts = FactsPanel()
         self._links = {act: self._link(act) for act in LINKS[half]}
@@ -106,7 +106,7 @@ class HalfPanel(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Return what can get the focus, in reading order."""
-        return [self._help, self.step, *self._links.values()]
+        return [self.step, self._help, *self._links.values()]
 
     def _show_links(self, links: Sequence[HalfStep]) -> None:
         shown = {each.act: each for each in links}
@@ -140,6 +140,6 @@ class HalfPanel(QWidget):
         column.addWidget(Rule())
         column.addSpacing(2)
         column.addLayout(head)
-        for part in (self._sentence, self._help, self.step, self._facts):
+        for part in (self._sentence, self.step, self._help, self._facts):
             column.addWidget(part)
         column.addLayout(links)

@@ -113,6 +113,13 @@ def test_every_place_is_a_page_and_a_heading_that_exist() -> None:
     assert [(key, place) for key, place in places() if section(place) is None] == []
 
 
+def test_every_place_that_is_written_elsewhere_exists_too() -> None:
+    written = {text for module in product_modules() for _line, text in module.texts()}
+    found = {text for text in written if re.fullmatch(r"[a-z-]+#[a-z0-9-]+", text)}
+    assert {place for place in found if section(place) is None} == set()
+    assert found >= {place for _key, place in places() if "#" in place}
+
+
 def test_the_page_of_a_message_names_its_published_id() -> None:
     ids = {key: template.id or key for key, template in CATALOGUE.items()}
     published = {key: name for key, name in ids.items() if PUBLISHED_ID.fullmatch(name)}
