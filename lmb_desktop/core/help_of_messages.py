@@ -27,6 +27,7 @@ _CERTIFICATE = "network#the-certificate-cannot-be-trusted"
 _OUT_OF_DATE = "network#a-certificate-that-is-out-of-date"
 _CLOCK = "network#the-clock-of-this-computer-a-21"
 _OFFLINE = "network#could-not-be-reached-a-20"
+_OTHER_MODE = "moving#the-file-belongs-to-another-kind-of-account"
 
 MESSAGE_HELP: Mapping[str, str] = {
     "A-01": "seller-id#a-marketplace-id-in-its-place-a-01",
@@ -54,6 +55,7 @@ MESSAGE_HELP: Mapping[str, str] = {
     "duplicate-account": _CONNECTED,
     "duplicate-account-of-client": _CONNECTED,
     "wrong-seller": _DIFFERENT_SELLER,
+    "wrong-seller-known": _DIFFERENT_SELLER,
     "wrong-seller-unnamed": _DIFFERENT_SELLER,
     "wrong-region-again": _REGION,
     "no-marketplaces-again": _NO_MARKETPLACE,
@@ -107,6 +109,9 @@ MESSAGE_HELP: Mapping[str, str] = {
     "wrong-account": "organisations#it-is-another-organisation-l-05",
     "no-organisation": "organisations#the-organisation-did-not-come-back-l-06",
     "demo-company": "organisations#a-demo-company-l-07",
+    "sandbox-company": "organisations#a-demo-company-l-07",
+    "organisation-of-other-client": "organisations#it-belongs-to-another-client",
+    "base-currency-unused": "organisations#another-base-currency",
     "no-rights": "organisations#your-login-cannot-connect-apps-l-08",
     "connection-limit": "xero#the-limit-of-organisations-l-09",
     "app-refused-ledger": _APP_REFUSED,
@@ -126,6 +131,10 @@ MESSAGE_HELP: Mapping[str, str] = {
     "secret-lost": "keyring#the-sign-in-is-no-longer-in-the-keyring",
     "moved": "moving#this-account-came-from-another-computer",
     "account-file-unusable": "moving#this-file-cannot-be-used",
+    "account-file-of-practice": _OTHER_MODE,
+    "account-file-of-live": _OTHER_MODE,
+    "account-file-of-sandbox": _OTHER_MODE,
+    "account-file-of-production": _OTHER_MODE,
     "secret-not-kept": "keyring#kept-only-until-lmb-desktop-quit",
     "store": "account-list#the-list-did-not-answer-as-expected",
     "store-busy": "account-list#the-list-is-in-use",
