@@ -18,8 +18,6 @@ from hypothesis import settings
 QTLESS_ROOMS = {"core", "gateways"}
 NO_BUS = "unix:path=/nonexistent"
 NO_KEYRING = "keyring.backends.fail.Keyring"
-TOLD_TO_QUIT = -1
-"""What Qt's loops return at once after QApplication.exit, until QApplication.exec has ended once more."""
 LOOPBACK = re.compile(r"127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost|")
 
 
@@ -125,22 +123,28 @@ def _no_qt_below_the_windows(request: pytest.FixtureRequest, monkeypatch: pytest
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_on_the_desktop() -> Iterator[None]:
+def _nothing_left_on_the_desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take away what a test leaves in the one Qt application of its process, and what would fail those after it."""
-    yield
     widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
-    if widgets is None or core is None or widgets.QApplication.instance() is None:
+    if widgets is None or core is None:
+        yield
         return
+    told: list[int] = []
+
+    def leave(code: int = 0) -> None:
+        told.append(code)
+        core.QCoreApplication.exit(code)
+
+    monkeypatch.setattr(widgets.QApplication, "exit", staticmethod(leave))
+    yield
     for in_front in (widgets.QApplication.activePopupWidget, widgets.QApplication.activeModalWidget):
         while (left := in_front()) is not None:
             # It would keep the mouse.
             left.hide()
-    loop = core.QEventLoop()
-    core.QTimer.singleShot(0, loop.quit)
-    if loop.exec() == TOLD_TO_QUIT:
-        # A program that was left by quitting; until the application runs once more, no loop of a later test would.
-        core.QTimer.singleShot(0, widgets.QApplication.quit)
-        widgets.QApplication.exec()
+    if told:
+        # Until the application has run once more, every loop of a later test would end at once.
+        core.QTimer.singleShot(0, core.QCoreApplication.quit)
+        core.QCoreApplication.exec()
 
 
 class _Records(logging.Handler):
