@@ -100,8 +100,11 @@ def confirm() -> None:
 
 
 def share() -> None:
-    """Use the ledger connection that is offered, and go on to the last page."""
+    """Use the ledger connection that is offered, whatever is asked about it, and go on to the last page."""
     screen.click("useExistingLedgerButton")
+    screen.wait(lambda: screen.is_ready("goButton") or is_next_on(), "a question or the shared connection")
+    if screen.is_ready("goButton"):
+        screen.click("goButton")
     to_page_five()
 
 
