@@ -11,9 +11,9 @@ from lmb_desktop.core.checked_facts import disconnected
 from lmb_desktop.core.checking import consent_lock
 from lmb_desktop.core.connection_ports import ConnectionPorts
 from lmb_desktop.core.errors import (
+    AccountGone,
     GrantEnded,
     LmbError,
-    NoSuchAccount,
     SecretLost,
     SecretStoreError,
     StoreError,
@@ -46,7 +46,7 @@ class Parting:
     def disconnect_ledger(self, account_id: str, cancel: CancelToken, *, tells_provider: bool = True) -> Parted:
         """Take an account off its ledger; one that no other account uses is ended at the provider and forgotten.
 
-        Raises NoSuchAccount, StoreError, SecretStoreError and Cancelled; what the provider's side answers is told in
+        Raises AccountGone, StoreError, SecretStoreError and Cancelled; what the provider's side answers is told in
         what is returned, for the connection is forgotten here all the same.
         """
         account = self._account(account_id)
@@ -171,7 +171,7 @@ class Parting:
     def _account(self, account_id: str) -> Account:
         account = self._ports.store.account(account_id)
         if account is None:
-            raise NoSuchAccount(name=account_id)
+            raise AccountGone
         return account
 
     def _note(self, account_id: str, event: Event, detail: str) -> None:

@@ -72,7 +72,11 @@ class ActDialog(DialogFrame):
             if outcome is not _STOPPED:
                 done(outcome)
 
-        self.parts.tasks.run(self, until_stopped, on_done, lambda error: self._on_failed(error, again))
+        def on_failed(error: LmbError) -> None:
+            self._rest()
+            self.show_failed(error, again)
+
+        self.parts.tasks.run(self, until_stopped, on_done, on_failed)
 
     def set_usable(self, is_usable: bool) -> None:
         """Switch the controls off while the act runs, and on again; a subclass says which."""
@@ -94,8 +98,8 @@ class ActDialog(DialogFrame):
             self._stop.cancel()
             self.notice.show_busy(self.tr("Stopping…"), stoppable=False)
 
-    def _on_failed(self, error: LmbError, again: Callable[[], None]) -> None:
-        self._rest()
+    def show_failed(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why the act came to nothing; the notice's button tries again."""
         self.act.show(message_for(error), again, action=self.tr("Try again"))
 
     def _rest(self) -> None:

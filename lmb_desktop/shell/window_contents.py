@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import AccountGone, LmbError
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.account_checks import AccountChecks
 from lmb_desktop.shell.accounts_pane import AccountsPane
@@ -215,7 +215,7 @@ class WindowContents(QObject):
         self.checks.running_changed.connect(self._show_state)
         self.arranger.arranged.connect(self.show_overview)
         self.arranger.done.connect(self.news.tell_done)
-        self.arranger.failed.connect(self.show_error)
+        self.arranger.failed.connect(self._on_not_arranged)
         self.news.retry_wanted.connect(self.reload)
         self.news.carry_on_wanted.connect(lambda account_id: self._acts.ask_for(Act.CARRY_ON, [account_id]))
         self.news.app_credentials_wanted.connect(lambda: self._window.app_credentials_wanted.emit(""))
@@ -227,6 +227,11 @@ class WindowContents(QObject):
     def _pass_on(self, act: Act, account_ids: tuple[str, ...]) -> None:
         self.news.clear()
         self._window.act_wanted.emit(act, account_ids)
+
+    def _on_not_arranged(self, error: LmbError, again: Callable[[], None]) -> None:
+        self.news.show_not_done(error, again)
+        if isinstance(error, AccountGone):
+            self.reload()
 
     def _show_checking(self) -> None:
         self.pane.table.show_checking(self.checks.shown_ids)

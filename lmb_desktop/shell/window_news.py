@@ -59,6 +59,12 @@ class WindowNews(QObject):
             self._notice, message_for(error), action=self.tr("App credentials…") if needs_credentials else retry
         )
 
+    def show_not_done(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why something was not done, until something else is said; the button tries it again."""
+        self._forget()
+        self._act = again
+        show_message(self._notice, message_for(error), action=self.tr("Try again") if error.retry else "")
+
     def show_refusal(self, message: Message) -> None:
         """Say why something the user wrote could not be taken; it stays until something else is said."""
         self._forget()
