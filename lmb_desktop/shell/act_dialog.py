@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import Cancelled, LmbError
+from lmb_desktop.core.errors import AccountGone, Cancelled, LmbError
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.dialog_frame import DialogFrame
 from lmb_desktop.widgets.messages import message_for
@@ -100,7 +100,8 @@ class ActDialog(DialogFrame):
 
     def show_failed(self, error: LmbError, again: Callable[[], None]) -> None:
         """Say why the act came to nothing; the notice's button tries again."""
-        self.act.show(message_for(error), again, action=self.tr("Try again"))
+        is_final = isinstance(error, AccountGone)
+        self.act.show(message_for(error), None if is_final else again, action=self.tr("Try again"))
 
     def _rest(self) -> None:
         self._stop = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from lmb_desktop.core.account import is_same_seller
 from lmb_desktop.core.account_file import AccountFile, FileAccount
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.moving import Imported
@@ -22,10 +22,17 @@ from lmb_desktop.widgets.theme import comfortable_height
 _BETWEEN_COLUMNS = 16
 
 
+class _State(Enum):
+    NEW = auto()
+    HERE = auto()
+    TWICE = auto()
+
+
 @dataclass(frozen=True)
 class _Found:
     file: AccountFile
-    known: Overview
+    states: tuple[_State, ...]
+    """What each of its accounts is here, in their order."""
 
 
 class ImportDialog(ActDialog):
@@ -64,17 +71,17 @@ class ImportDialog(ActDialog):
 
         def read(_cancel: CancelToken) -> _Found:
             file = AccountFile.read(work.account_files.read(path), place=Path(path).name, regions=regions)
-            return _Found(file, work.connections.overview())
+            return _Found(file, _states(file, work.connections.overview()))
 
         self.run(read, self._show, busy=self.tr("Reading the file…"), again=self._read, is_reading=True)
 
     def _show(self, found: _Found) -> None:
         self._file = found.file
-        fresh = [entry for entry in found.file.accounts if not _is_here(entry, found.known)]
+        fresh = found.states.count(_State.NEW)
         self._is_new = bool(fresh)
-        self.header.set_subtitle(self._subtitle(len(fresh)))
+        self.header.set_subtitle(self._subtitle(fresh))
         self.list.clear()
-        self.list.addTopLevelItems([self._row(entry, is_new=entry in fresh) for entry in found.file.accounts])
+        self.list.addTopLevelItems([self._row(*row) for row in zip(found.file.accounts, found.states, strict=True)])
         # The last one takes the room that is left.
         for column in range(self.list.columnCount() - 1):
             self.list.resizeColumnToContents(column)
@@ -106,11 +113,15 @@ class ImportDialog(ActDialog):
         )
         return f"{new} {waits}"
 
-    def _row(self, entry: FileAccount, *, is_new: bool) -> QTreeWidgetItem:
+    def _row(self, entry: FileAccount, state: _State) -> QTreeWidgetItem:
         region = self.parts.book.region(entry.region).short_name
         ledger = entry.ledger.organisation_name if entry.ledger is not None else self.tr("no ledger yet")
-        state = self.tr("New") if is_new else self.tr("Here already")
-        texts = [entry.name, entry.client or "", region, ledger, state]
+        words = {
+            _State.NEW: self.tr("New"),
+            _State.HERE: self.tr("Here already"),
+            _State.TWICE: self.tr("Twice in this file"),
+        }
+        texts = [entry.name, entry.client or "", region, ledger, words[state]]
         row = QTreeWidgetItem(texts)
         # On the last column, which takes the room that is left: a hint of ours has no width.
         row.setSizeHint(len(texts) - 1, QSize(0, comfortable_height(self)))
@@ -136,5 +147,12 @@ class ImportDialog(ActDialog):
         return rows
 
 
-def _is_here(entry: FileAccount, known: Overview) -> bool:
-    return any(is_same_seller(view.account, entry.seller_id, entry.region) for view in known.accounts)
+def _states(file: AccountFile, known: Overview) -> tuple[_State, ...]:
+    """Return what the accounts of a file are here: a seller in a region is taken in once, as `imported` does it."""
+    seen = {(view.account.seller_id, view.account.region): _State.HERE for view in known.accounts}
+    states = []
+    for entry in file.accounts:
+        key = (entry.seller_id, entry.region)
+        states.append(seen.get(key, _State.NEW))
+        seen.setdefault(key, _State.TWICE)
+    return tuple(states)
