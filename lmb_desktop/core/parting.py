@@ -150,13 +150,16 @@ class Parting:
         renewal = self._renewing.renew(sign_in, cancel)
         has_others = self._ports.ledger.unlink(link, renewal.access_token, cancel)
         if is_last and not has_others:
-            self._ports.ledger.revoke(sign_in, renewal.refresh_token, cancel)
+            # The organisation is gone: whoever stops now would be left with a connection that Xero has ended.
+            self._ports.ledger.revoke(sign_in, renewal.refresh_token, CancelToken())
 
     def _revoke(self, sign_in: SignIn, cancel: CancelToken) -> None:
         with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):
             current = self._ports.store.sign_in(sign_in.id)
             if current is not None:
                 entry = self._ports.secrets.get(current.id, current.slot)
+                # Changes nothing, but where the list cannot be written it is said before the connection has ended.
+                self._ports.store.put_renewing(current.id, current.chain.renewing_at)
                 self._ports.ledger.revoke(current, refresh_token(entry), cancel)
 
     def _forget_quietly(self, sign_in: SignIn) -> None:

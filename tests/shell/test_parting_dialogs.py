@@ -112,7 +112,7 @@ def test_a_provider_that_could_not_be_told_is_named_with_the_way_to_end_it_by_ha
     press(dialog, "disconnectButton")
     desk_office.qtbot.waitUntil(lambda: notice(dialog)[0] == "attention")
     assert f"{provider} was not told ({provider} could not be reached)" in notice(dialog)[1]
-    assert "Everything is forgotten on this computer" in notice(dialog)[1]
+    assert "This connection is forgotten on this computer" in notice(dialog)[1]
     assert place in notice(dialog)[1]
     assert default_button(dialog) == "Close"
     assert not dialog.findChild(QPushButton, "disconnectButton").isVisible()
