@@ -26,6 +26,9 @@ from lmb_desktop.core.renewing import Renewing
 from lmb_desktop.core.sign_in import Provider, SignIn
 from lmb_desktop.core.two_stores import TwoStores, record_lock
 
+_NO_WAY_BACK = CancelToken()
+"""Nobody cancels it: what a provider was told to end has ended, so its answer is waited for."""
+
 
 @dataclass(frozen=True)
 class Parted:
@@ -148,10 +151,10 @@ class Parting:
     def _end_at_xero(self, link: LedgerLink, sign_in: SignIn, *, is_last: bool, cancel: CancelToken) -> None:
         """Unlink one organisation; revoking the token would drop all that this person ever linked to the app."""
         renewal = self._renewing.renew(sign_in, cancel)
-        has_others = self._ports.ledger.unlink(link, renewal.access_token, cancel)
+        cancel.raise_if_cancelled()
+        has_others = self._ports.ledger.unlink(link, renewal.access_token, _NO_WAY_BACK)
         if is_last and not has_others:
-            # The organisation is gone: whoever stops now would be left with a connection that Xero has ended.
-            self._ports.ledger.revoke(sign_in, renewal.refresh_token, CancelToken())
+            self._ports.ledger.revoke(sign_in, renewal.refresh_token, _NO_WAY_BACK)
 
     def _revoke(self, sign_in: SignIn, cancel: CancelToken) -> None:
         with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):
@@ -160,7 +163,8 @@ class Parting:
                 entry = self._ports.secrets.get(current.id, current.slot)
                 # Changes nothing, but where the list cannot be written it is said before the connection has ended.
                 self._ports.store.put_renewing(current.id, current.chain.renewing_at)
-                self._ports.ledger.revoke(current, refresh_token(entry), cancel)
+                cancel.raise_if_cancelled()
+                self._ports.ledger.revoke(current, refresh_token(entry), _NO_WAY_BACK)
 
     def _forget_quietly(self, sign_in: SignIn) -> None:
         # A sign-in that no link stands on shows nowhere; where it cannot be forgotten now, `tidy` does it.

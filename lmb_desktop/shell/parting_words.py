@@ -60,7 +60,10 @@ def delete_question(view: AccountView) -> Words:
         "Parting",
         "The account, its sign-ins and its history are removed from this computer. What was posted stays.",
     )
-    parts = (text, kept_line(view) if view.shared_with else "", amazon_switch() if view.account.seller_slot else "")
+    at_amazon = translate(
+        "Parting", "To end Amazon’s authorisation too, use Manage Your Apps › Disable in Seller Central."
+    )
+    parts = (text, kept_line(view) if view.shared_with else "", at_amazon if view.account.seller_slot else "")
     return Words(title, " ".join(filter(None, parts)))
 
 

@@ -324,6 +324,23 @@ def test_a_person_who_gives_up_keeps_the_connection(office: Office) -> None:
     assert office.view().state is State.OK
 
 
+@pytest.mark.parametrize(("before", "request_sent"), [(at_xero, "unlink"), (at_quickbooks, "revoke")])
+def test_who_gives_up_while_the_provider_is_being_told_waits_for_its_answer(
+    office: Office, monkeypatch: pytest.MonkeyPatch, before: Callable[[Office], None], request_sent: str
+) -> None:
+    before(office)
+    given_up = CancelToken()
+    tell = getattr(office.ledger, request_sent)
+
+    def under_way(*facts: Any) -> object:
+        given_up.cancel()
+        return tell(*facts)
+
+    monkeypatch.setattr(office.ledger, request_sent, under_way)
+    assert office.connections.parting.disconnect_ledger("acc-1", given_up).trouble is None
+    assert office.view().link is None
+
+
 def test_who_gives_up_after_the_organisation_was_unlinked_is_not_left_with_half_of_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
