@@ -41,7 +41,7 @@ def report(parts: Parts, options: Options) -> str:
         f"Accounts: {len(overview.accounts)}, ledger connections: {len(overview.links)}",
     ]
     for number, view in enumerate(overview.accounts, 1):
-        lines += _account_lines(number, view, overview, parts)
+        lines += _account_lines(number, view, known=overview, parts=parts)
     lines += _log_lines(parts)
     return masked("\n".join(lines))
 
@@ -55,7 +55,7 @@ def masked(text: str) -> str:
     return _LONG_ID.sub(lambda found: _shortened(found[0]), text)
 
 
-def _account_lines(number: int, view: AccountView, known: Overview, parts: Parts) -> Iterator[str]:
+def _account_lines(number: int, view: AccountView, *, known: Overview, parts: Parts) -> Iterator[str]:
     account, ledger = (
         view.account,
         f"{view.link.provider.label}: {_half(view.ledger)}" if view.link else "no ledger yet",
