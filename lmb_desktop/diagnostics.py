@@ -13,7 +13,7 @@ from lmb_desktop import __version__
 from lmb_desktop.command_line import Options
 from lmb_desktop.core.errors import SecretStoreError
 from lmb_desktop.core.health import HalfFacts, HalfHealth
-from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.gateways.keyring_backend import backend_name, trusted_backend
 from lmb_desktop.gateways.masking import mask
 from lmb_desktop.parts import Parts
@@ -41,7 +41,7 @@ def report(parts: Parts, options: Options) -> str:
         f"Accounts: {len(overview.accounts)}, ledger connections: {len(overview.links)}",
     ]
     for number, view in enumerate(overview.accounts, 1):
-        lines += _account_lines(number, view, parts)
+        lines += _account_lines(number, view, known=overview, parts=parts)
     lines += _log_lines(parts)
     return masked("\n".join(lines))
 
@@ -55,7 +55,7 @@ def masked(text: str) -> str:
     return _LONG_ID.sub(lambda found: _shortened(found[0]), text)
 
 
-def _account_lines(number: int, view: AccountView, parts: Parts) -> Iterator[str]:
+def _account_lines(number: int, view: AccountView, *, known: Overview, parts: Parts) -> Iterator[str]:
     account, ledger = (
         view.account,
         f"{view.link.provider.label}: {_half(view.ledger)}" if view.link else "no ledger yet",
@@ -75,8 +75,9 @@ def _account_lines(number: int, view: AccountView, parts: Parts) -> Iterator[str
                 "renewal under way since": chain.renewing_at,
             }
         )
-        yield f"  {view.link.provider.label}: {_facts(view.link.facts)}"
-        yield f"  {view.link.provider.label} sign-in: {dates or 'none yet'}; shared with {len(view.shared_with)} others"
+        organisations = sum(other.sign_in.id == view.sign_in.id for other in known.links)
+        yield f"  {view.link.provider.label}: {_facts(view.link.facts)}; shared with {len(view.shared_with)} others"
+        yield f"  {view.link.provider.label} sign-in: {dates or 'none yet'}; organisations on it: {organisations}"
     events = [f"{_moment(entry.at)} {entry.event.value}" for entry in parts.connections.arranging.history(account.id)]
     if events:
         yield f"  Done: {'; '.join(events[:HISTORY_LINES])}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.app.mode_parts import ModeParts
 from lmb_desktop.app.sign_in_windows import SignInWindows
+from lmb_desktop.core.errors import AccountGone
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.shell.account_desk import AccountDesk
@@ -81,6 +82,9 @@ class AccountWindows(QObject):
             view = overview.view(account_id)
             if view is not None:
                 self.resume(view, overview)
+                return
+            self._window.show_error(AccountGone())
+            self._window.reload()
 
         self._when_ready(lambda: self._with_overview(resume))
 

@@ -76,12 +76,12 @@ class AccountStore(Protocol):
     def put_client(self, account_ids: Sequence[str], client: str | None) -> None:
         """Put accounts under a client, made when there is none of that name (ignoring case); None takes them out.
 
-        A client that no account belongs to any more is dropped. Raises NoSuchAccount.
+        A client that no account belongs to any more is dropped. Raises AccountGone.
         """
         ...
 
     def put_paused(self, account_ids: Sequence[str], at: datetime | None) -> None:
-        """Pause accounts from a time on, or with None let them be checked again; raises NoSuchAccount."""
+        """Pause accounts from a time on, or with None let them be checked again; raises AccountGone."""
         ...
 
     def put_imported(self, holdings: Holdings) -> None:
@@ -93,7 +93,7 @@ class AccountStore(Protocol):
         ...
 
     def rename_account(self, account_id: str, name: str) -> None:
-        """Rename an account; raises NameTaken or NoSuchAccount."""
+        """Rename an account; raises NameTaken or AccountGone."""
         ...
 
     def change_seller_facts(self, account: Account, change: Change, *, identity: SellerIdentity | None = None) -> None:

@@ -15,7 +15,7 @@ class Arranging:
         self._ports = ports
 
     def rename(self, account_id: str, name: str) -> None:
-        """Give an account another name; raises NameTaken or NoSuchAccount."""
+        """Give an account another name; raises NameTaken or AccountGone."""
         self._ports.store.rename_account(account_id, name)
         self._note([account_id], Event.RENAMED, name)
 

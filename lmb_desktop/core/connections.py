@@ -12,7 +12,7 @@ from lmb_desktop.core.arranging import Arranging
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.checking import Checking, Told, consent_lock, quietly
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import Cancelled, NoSuchAccount, StoreBusy, StoreError
+from lmb_desktop.core.errors import AccountGone, Cancelled, LinkGone, StoreBusy, StoreError
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.moving import Moving
@@ -69,11 +69,11 @@ class Connections:
         return overview_of(self._ports.store.holdings(), self._ports.secrets, self._ports.clock.now())
 
     def view(self, account_id: str) -> AccountView:
-        """Return one account; raises NoSuchAccount."""
+        """Return one account; raises AccountGone."""
         around = self._ports.store.around(account_id)
         view = overview_of(around, self._ports.secrets, self._ports.clock.now()).view(account_id)
         if view is None:
-            raise NoSuchAccount(name=account_id)
+            raise AccountGone
         return view
 
     def refuse_duplicate(self, account_id: str, *, name: str, seller_id: str, region: str) -> None:
@@ -104,7 +104,7 @@ class Connections:
         """Authorise Amazon again for an account; name, client, ledger and history stay.
 
         An own app without a secret means the one that is kept for the account. Raises WrongSeller when it is another
-        seller or region, NoSuchAccount, StoreError or SecretStoreError, and then nothing has changed.
+        seller or region, AccountGone, StoreError or SecretStoreError, and then nothing has changed.
         """
         self._saving.reconnect_seller(account_id, credentials=credentials, identity=identity)
         return self.view(account_id)
@@ -122,7 +122,7 @@ class Connections:
 
         A Xero consent by a person we know renews that person's chain; an organisation we know keeps its link; a link
         that nothing uses after the change is ended at its provider, and `left` hears what came of that. Raises
-        NoSuchAccount, StoreError or SecretStoreError, and then what was saved before counts.
+        AccountGone, StoreError or SecretStoreError, and then what was saved before counts.
         """
         old = self._link_of(account_id)
         with self._ports.locks.hold(f"consent-{grant.provider.value}"):
@@ -138,11 +138,11 @@ class Connections:
         """
         old, link = self._link_of(account_id), self._ports.store.link(link_id)
         if link is None:
-            raise NoSuchAccount(name=link_id)
+            raise LinkGone
         # Whoever ends this link just now is waited for, and then it is gone.
         with self._ports.locks.hold(consent_lock(link)):
             if self._ports.store.link(link_id) is None:
-                raise NoSuchAccount(name=link_id)
+                raise LinkGone
             self._ports.store.point_to_link(account_id, link_id)
         self._after_change(account_id, old, link, shared=True, left=left)
         return self.view(account_id)
@@ -168,7 +168,7 @@ class Connections:
         return self.overview()
 
     def rename(self, account_id: str, name: str) -> AccountView:
-        """Give an account another name; raises NameTaken or NoSuchAccount."""
+        """Give an account another name; raises NameTaken or AccountGone."""
         self.arranging.rename(account_id, name)
         return self.view(account_id)
 

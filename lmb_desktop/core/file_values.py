@@ -10,6 +10,11 @@ BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Kinds of characters that no text of a file may hold: controls, halves of a character, line ends (Unicode)."""
 
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of the text around them (Unicode, bidirectional formatting): a name that holds
+one could make the sentence it stands in say something else."""
+
+
 def text_in(entry: dict[str, Any], name: str) -> str:
     """Return a text of an entry; raises ValueError or KeyError."""
     value = entry[name]
@@ -34,12 +39,16 @@ def json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isprintable() or not any(unicodedata.category(one) in BREAKING for one in text)
+    return text.isprintable() or not any(map(_is_harmful, text))
+
+
+def _is_harmful(character: str) -> bool:
+    return character in TURNING or unicodedata.category(character) in BREAKING
 
 
 def plain(text: str) -> str:
     """Return a text as a file holds it: what a service named something must not make the file unreadable."""
     if _is_plain(text):
         return text[:LONGEST_TEXT]
-    kept = (" " if unicodedata.category(one) in BREAKING else one for one in text)
+    kept = (" " if _is_harmful(one) else one for one in text)
     return "".join(kept)[:LONGEST_TEXT]

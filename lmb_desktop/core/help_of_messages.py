@@ -27,6 +27,7 @@ _CERTIFICATE = "network#the-certificate-cannot-be-trusted"
 _OUT_OF_DATE = "network#a-certificate-that-is-out-of-date"
 _CLOCK = "network#the-clock-of-this-computer-a-21"
 _OFFLINE = "network#could-not-be-reached-a-20"
+_GONE = "account-list#gone-meanwhile"
 _OTHER_MODE = "moving#the-file-belongs-to-another-kind-of-account"
 
 MESSAGE_HELP: Mapping[str, str] = {
@@ -143,6 +144,8 @@ MESSAGE_HELP: Mapping[str, str] = {
     "disk-full": "account-list#no-space-left-on-the-disk",
     "folder-not-writable": "account-list#the-folder-cannot-be-written",
     "no-such-account": _NAMES,
+    "account-gone": _GONE,
+    "link-gone": _GONE,
     "cancelled": "first-steps#stop-and-carry-on",
     "program-silent": "tray#it-is-already-running-and-does-not-answer",
     "start-at-login-refused": "tray#it-could-not-be-switched-on-or-off",

@@ -11,9 +11,9 @@ from lmb_desktop.core.checked_facts import disconnected
 from lmb_desktop.core.checking import consent_lock
 from lmb_desktop.core.connection_ports import ConnectionPorts
 from lmb_desktop.core.errors import (
+    AccountGone,
     GrantEnded,
     LmbError,
-    NoSuchAccount,
     SecretLost,
     SecretStoreError,
     StoreError,
@@ -25,6 +25,9 @@ from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.renewing import Renewing
 from lmb_desktop.core.sign_in import Provider, SignIn
 from lmb_desktop.core.two_stores import TwoStores, record_lock
+
+_NO_WAY_BACK = CancelToken()
+"""Nobody cancels it: what a provider was told to end has ended, so its answer is waited for."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Parting:
     def disconnect_ledger(self, account_id: str, cancel: CancelToken, *, tells_provider: bool = True) -> Parted:
         """Take an account off its ledger; one that no other account uses is ended at the provider and forgotten.
 
-        Raises NoSuchAccount, StoreError, SecretStoreError and Cancelled; what the provider's side answers is told in
+        Raises AccountGone, StoreError, SecretStoreError and Cancelled; what the provider's side answers is told in
         what is returned, for the connection is forgotten here all the same.
         """
         account = self._account(account_id)
@@ -165,16 +168,20 @@ class Parting:
     def _end_at_xero(self, link: LedgerLink, sign_in: SignIn, *, is_last: bool, cancel: CancelToken) -> None:
         """Unlink one organisation; revoking the token would drop all that this person ever linked to the app."""
         renewal = self._renewing.renew(sign_in, cancel)
-        has_others = self._ports.ledger.unlink(link, renewal.access_token, cancel)
+        cancel.raise_if_cancelled()
+        has_others = self._ports.ledger.unlink(link, renewal.access_token, _NO_WAY_BACK)
         if is_last and not has_others:
-            self._ports.ledger.revoke(sign_in, renewal.refresh_token, cancel)
+            self._ports.ledger.revoke(sign_in, renewal.refresh_token, _NO_WAY_BACK)
 
     def _revoke(self, sign_in: SignIn, cancel: CancelToken) -> None:
         with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):
             current = self._ports.store.sign_in(sign_in.id)
             if current is not None:
                 entry = self._ports.secrets.get(current.id, current.slot)
-                self._ports.ledger.revoke(current, refresh_token(entry), cancel)
+                # Changes nothing, but where the list cannot be written it is said before the connection has ended.
+                self._ports.store.put_renewing(current.id, current.chain.renewing_at)
+                cancel.raise_if_cancelled()
+                self._ports.ledger.revoke(current, refresh_token(entry), _NO_WAY_BACK)
 
     def _forget_quietly(self, sign_in: SignIn) -> None:
         # A sign-in that no link stands on shows nowhere; where it cannot be forgotten now, `tidy` does it.
@@ -188,7 +195,7 @@ class Parting:
     def _account(self, account_id: str) -> Account:
         account = self._ports.store.account(account_id)
         if account is None:
-            raise NoSuchAccount(name=account_id)
+            raise AccountGone
         return account
 
     def _note(self, account_id: str, event: Event, detail: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lmb_desktop.core.account import Account, SellerApp, SellerCredentials, SellerIdentity, is_same_seller
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import NoSuchAccount, SecretLost, SellerIdDiffers, WrongSeller
+from lmb_desktop.core.errors import AccountGone, SecretLost, SellerIdDiffers, WrongSeller
 from lmb_desktop.core.kept_secret import seller_credentials
 from lmb_desktop.core.verifying import Verifying
 
@@ -76,5 +76,5 @@ class Reauthorising:
     def _account(self, account_id: str) -> Account:
         account = self._ports.store.account(account_id)
         if account is None:
-            raise NoSuchAccount(name=account_id)
+            raise AccountGone
         return account

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lmb_desktop.core.account import Account, SellerCredentials, SellerIdentity
 from lmb_desktop.core.connection_ports import ConnectionPorts
-from lmb_desktop.core.errors import NoSuchAccount, WrongAccount, WrongSeller
+from lmb_desktop.core.errors import AccountGone, LinkGone, WrongAccount, WrongSeller
 from lmb_desktop.core.health import HalfFacts
 from lmb_desktop.core.history import Event, HistoryEntry, note_done
 from lmb_desktop.core.holdings import RecordKind, SavingMark
@@ -57,7 +57,7 @@ class Saving:
         with self._ports.locks.hold(record_lock(RecordKind.ACCOUNT, account_id)):
             before = self._ports.store.account(account_id)
             if before is None:
-                raise NoSuchAccount(name=account_id)
+                raise AccountGone
             _refuse_other_seller(before, credentials, identity)
             credentials = self._reauthorising.completed(before, credentials)
             account = self._account(account_id, name="", credentials=credentials, identity=identity)
@@ -81,7 +81,7 @@ class Saving:
         """Sign in to a link's organisation again; raises WrongAccount, and then nothing has changed."""
         link = self._ports.store.link(link_id)
         if link is None:
-            raise NoSuchAccount(name=link_id)
+            raise LinkGone
         if (grant.provider, organisation.id.lower()) != (link.provider, link.organisation_id.lower()):
             raise WrongAccount(expected=link.organisation_name, got=facts.name or organisation.name)
         return self._save_ledger(None, grant, known=link, organisation=organisation, facts=facts)

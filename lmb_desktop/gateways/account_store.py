@@ -130,7 +130,7 @@ class SqliteAccountStore:
     def put_ledger(
         self, account_id: str | None, sign_in: SignIn, link: LedgerLink, *, leftover: SavingMark | None = None
     ) -> None:
-        """Save a sign-in and a link, and point the account, if one is named, to the link; raises NoSuchAccount."""
+        """Save a sign-in and a link, and point the account, if one is named, to the link; raises AccountGone."""
         with self._database.writing() as connection:
             upsert(connection, "sign_ins", {**row_of_sign_in(sign_in), **mark_columns(leftover)})
             upsert(connection, "ledger_links", row_of_link(link))
@@ -156,7 +156,7 @@ class SqliteAccountStore:
             drop_empty_clients(connection)
 
     def put_paused(self, account_ids: Sequence[str], at: datetime | None) -> None:
-        """Pause accounts from a time on, or with None let them be checked again; raises NoSuchAccount."""
+        """Pause accounts from a time on, or with None let them be checked again; raises AccountGone."""
         with self._database.writing() as connection:
             for account_id in account_ids:
                 update_account(connection, account_id, {"paused_at": text_of(at)})
@@ -174,12 +174,12 @@ class SqliteAccountStore:
                 upsert(connection, "accounts", {**row_of_account(account), **client})
 
     def point_to_link(self, account_id: str, link_id: str | None) -> None:
-        """Point an account to a link that exists; raises NoSuchAccount."""
+        """Point an account to a link that exists; raises AccountGone."""
         with self._database.writing() as connection:
             update_account(connection, account_id, {"link_id": link_id})
 
     def rename_account(self, account_id: str, name: str) -> None:
-        """Rename an account; raises NameTaken or NoSuchAccount."""
+        """Rename an account; raises NameTaken or AccountGone."""
         with self._database.writing() as connection:
             refuse_name(connection, account_id, name)
             update_account(connection, account_id, {"name": name, "folded_name": folded(name)})

@@ -7,7 +7,7 @@ import sqlite3
 from functools import cache
 
 from lmb_desktop.core.account import folded
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount
+from lmb_desktop.core.errors import AccountGone, DuplicateAccount, NameTaken
 from lmb_desktop.core.holdings import SavingMark
 from lmb_desktop.gateways.account_rows import Row
 
@@ -30,10 +30,10 @@ def update(connection: sqlite3.Connection, table: str, row: Row) -> None:
 
 
 def update_account(connection: sqlite3.Connection, account_id: str, row: Row) -> None:
-    """Change columns of an account; raises NoSuchAccount."""
+    """Change columns of an account; raises AccountGone."""
     query = "SELECT 1 FROM accounts WHERE id = ? AND seller_slot IS NOT NULL"
     if connection.execute(query, [account_id]).fetchone() is None:
-        raise NoSuchAccount(name=account_id)
+        raise AccountGone
     update(connection, "accounts", {"id": account_id, **row})
 
 

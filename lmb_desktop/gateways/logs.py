@@ -24,6 +24,10 @@ class PrivateLog(RotatingFileHandler):
         Path(self.baseFilename).touch(mode=PRIVATE_FILE)
         return super()._open()
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging spells it so
+        # Python would print the line as it came, not masked. A log that cannot be written is no reason to speak.
+        pass
+
 
 class MaskingFormatter(logging.Formatter):
     """Mask whole lines, traces included, after they were put together."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.cancel import CancelToken
-from lmb_desktop.core.errors import Cancelled, LmbError
+from lmb_desktop.core.errors import AccountGone, Cancelled, LmbError
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.dialog_frame import DialogFrame
 from lmb_desktop.widgets.messages import message_for
@@ -73,7 +73,11 @@ class ActDialog(DialogFrame):
             if outcome is not _STOPPED:
                 done(outcome)
 
-        self.parts.tasks.run(self, until_stopped, on_done, lambda error: self._on_failed(error, again))
+        def on_failed(error: LmbError) -> None:
+            self._rest()
+            self.show_failed(error, again)
+
+        self.parts.tasks.run(self, until_stopped, on_done, on_failed)
 
     def set_usable(self, is_usable: bool) -> None:
         """Switch the controls off while the act runs, and on again; a subclass says which."""
@@ -95,9 +99,10 @@ class ActDialog(DialogFrame):
             self._stop.cancel()
             self.notice.show_busy(self.tr("Stopping…"), stoppable=False)
 
-    def _on_failed(self, error: LmbError, again: Callable[[], None]) -> None:
-        self._rest()
-        self.act.show(message_for(error), again, action=self.tr("Try again"))
+    def show_failed(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why the act came to nothing; the notice's button tries again."""
+        is_final = isinstance(error, AccountGone)
+        self.act.show(message_for(error), None if is_final else again, action=self.tr("Try again"))
 
     def _rest(self) -> None:
         self._stop = None

@@ -41,8 +41,8 @@ class Arranger(QObject):
     """What is known after a change, and when that was."""
     done = Signal(object)
     """What was Done; nothing is said of a change that was taken back."""
-    failed = Signal(object)
-    """An LmbError that kept a change from being saved."""
+    failed = Signal(object, object)
+    """An LmbError that kept a change from being saved, and what tries it again."""
 
     def __init__(self, tasks: Tasks, work: WorkPorts, parent: QObject) -> None:
         super().__init__(parent)
@@ -117,7 +117,10 @@ class Arranger(QObject):
             if done is not None:
                 self.done.emit(done)
 
-        self._tasks.run(self, work, tell, refused or self.failed.emit)
+        def not_saved(error: LmbError) -> None:
+            self.failed.emit(error, lambda: self._arrange(change, done, saved=saved))
+
+        self._tasks.run(self, work, tell, refused or not_saved)
 
 
 def _named(views: Sequence[AccountView]) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lmb_desktop.core.cancel import CancelToken
+from lmb_desktop.core.errors import AccountGone
 from lmb_desktop.core.file_origin import Mode
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.act_dialog import ActDialog
@@ -61,18 +63,26 @@ class ExportDialog(ActDialog):
     def _write(self, path: str) -> None:
         ids, work = [view.account.id for view in self._views], self.parts.work
         mode = Mode.of(is_practice=self.parts.is_practice)
+
+        def write(_cancel: CancelToken) -> int:
+            file = work.connections.moving.exported(ids, mode=mode)
+            if not file.accounts:
+                raise AccountGone
+            work.account_files.save(path, file.text())
+            return len(file.accounts)
+
         self.run(
-            lambda _cancel: work.account_files.save(path, work.connections.moving.exported(ids, mode=mode).text()),
-            lambda _nothing: self._on_written(path),
+            write,
+            lambda count: self._on_written(path, count),
             busy=self.tr("Saving…"),
             again=lambda: self._write(path),
         )
 
-    def _on_written(self, path: str) -> None:
+    def _on_written(self, path: str, count: int) -> None:
         self.save.hide()
         self.cancel.setText(self.tr("Close"))
         self.make_default(self.cancel)
-        title = counted("ExportDialog", "%n account(s) saved in {file}", len(self._views)).format(file=Path(path).name)
+        title = counted("ExportDialog", "%n account(s) saved in {file}", count).format(file=Path(path).name)
         text = self.tr("On the other computer, take it in with “Take in accounts from a file…”.")
         self.notice.show_good(title, text, message_id="exported", action=self._pause_text())
         self.act.offer("exported", self._on_pause)

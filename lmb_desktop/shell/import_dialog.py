@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from lmb_desktop.core.account import Account, is_same_seller
+from lmb_desktop.core.account import Account
 from lmb_desktop.core.account_file import AccountFile, FileAccount
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.file_origin import Here, Mode
@@ -24,10 +25,16 @@ from lmb_desktop.widgets.theme import comfortable_height
 _BETWEEN_COLUMNS = 16
 
 
+class _State(Enum):
+    NEW = auto()
+    TWICE = auto()
+
+
 @dataclass(frozen=True)
 class _Found:
     file: AccountFile
-    known: Overview
+    states: tuple[_State | Account, ...]
+    """What each of its accounts is here, in their order: the account that stands for the seller, if there is one."""
 
 
 class ImportDialog(ActDialog):
@@ -67,7 +74,7 @@ class ImportDialog(ActDialog):
         def read(_cancel: CancelToken) -> _Found:
             text, place = work.account_files.read(path), Path(path).name
             file = AccountFile.read(text, place=place, regions=regions, here=here)
-            return _Found(file, work.connections.overview())
+            return _Found(file, _states(file, work.connections.overview()))
 
         self.run(read, self._show, busy=self.tr("Reading the file…"), again=self._read, is_reading=True)
 
@@ -78,11 +85,11 @@ class ImportDialog(ActDialog):
 
     def _show(self, found: _Found) -> None:
         self._file = found.file
-        fresh = [entry for entry in found.file.accounts if _here(entry, found.known) is None]
+        fresh = found.states.count(_State.NEW)
         self._is_new = bool(fresh)
-        self.header.set_subtitle(self._subtitle(len(fresh)))
+        self.header.set_subtitle(self._subtitle(fresh))
         self.list.clear()
-        self.list.addTopLevelItems([self._row(entry, _here(entry, found.known)) for entry in found.file.accounts])
+        self.list.addTopLevelItems([self._row(*row) for row in zip(found.file.accounts, found.states, strict=True)])
         # The last one takes the room that is left.
         for column in range(self.list.columnCount() - 1):
             self.list.resizeColumnToContents(column)
@@ -114,18 +121,20 @@ class ImportDialog(ActDialog):
         )
         return f"{new} {waits}"
 
-    def _row(self, entry: FileAccount, here: Account | None) -> QTreeWidgetItem:
+    def _row(self, entry: FileAccount, state: _State | Account) -> QTreeWidgetItem:
         region = self.parts.book.region(entry.region).short_name
         ledger = entry.ledger.organisation_name if entry.ledger is not None else self.tr("no ledger yet")
-        texts = [entry.name, entry.client or "", region, ledger, self._state(here)]
+        texts = [entry.name, entry.client or "", region, ledger, self._state(state)]
         row = QTreeWidgetItem(texts)
         # On the last column, which takes the room that is left: a hint of ours has no width.
         row.setSizeHint(len(texts) - 1, QSize(0, comfortable_height(self)))
         return row
 
-    def _state(self, here: Account | None) -> str:
-        if here is None:
+    def _state(self, here: _State | Account) -> str:
+        if here is _State.NEW:
             return self.tr("New")
+        if here is _State.TWICE:
+            return self.tr("Twice in this file")
         if not here.client:
             return self.tr("Here already as {name}").format(name=here.name)
         return self.tr("Here already as {name} (client {client})").format(name=here.name, client=here.client)
@@ -150,6 +159,14 @@ class ImportDialog(ActDialog):
         return rows
 
 
-def _here(entry: FileAccount, known: Overview) -> Account | None:
-    accounts = (view.account for view in known.accounts)
-    return next((one for one in accounts if is_same_seller(one, entry.seller_id, entry.region)), None)
+def _states(file: AccountFile, known: Overview) -> tuple[_State | Account, ...]:
+    """Return what the accounts of a file are here: a seller in a region is taken in once, as `imported` does it."""
+    seen: dict[tuple[str, str], _State | Account] = {
+        (view.account.seller_id, view.account.region): view.account for view in known.accounts
+    }
+    states = []
+    for entry in file.accounts:
+        key = (entry.seller_id, entry.region)
+        states.append(seen.get(key, _State.NEW))
+        seen.setdefault(key, _State.TWICE)
+    return tuple(states)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from lmb_desktop.core.errors import AccountGone, LmbError
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.act_dialog import ActDialog
 from lmb_desktop.shell.parting_words import Words
 from lmb_desktop.shell.parts import WindowParts
+from lmb_desktop.widgets.messages import message_for
 from lmb_desktop.widgets.page_header import PageHeader
 
 _WIDTH = 520
@@ -51,6 +55,14 @@ class PartingDialog(ActDialog):
         """Let nothing be pressed twice."""
         self.go.setEnabled(is_usable)
         self.cancel.setEnabled(is_usable)
+
+    def show_failed(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why nothing was ended; of an account that has gone meanwhile there is nothing left to ask."""
+        if isinstance(error, AccountGone):
+            gone = message_for(error)
+            self.tell(Words(gone.title, gone.text), is_done=False)
+        else:
+            super().show_failed(error, again)
 
     def tell(self, words: Words, *, is_done: bool) -> None:
         """Tell what came of it: close with good news, or stay and say what is left to do by hand."""

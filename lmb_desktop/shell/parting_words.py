@@ -58,10 +58,13 @@ def delete_question(view: AccountView) -> Words:
     title = translate("Parting", "Delete {account}?").format(account=view.account.name)
     text = translate(
         "Parting",
-        "The account, its sign-ins and its history are removed from this computer. Nothing changes at Amazon or in "
-        "the ledger.",
+        "The account, its sign-ins and its history are removed from this computer. What was posted stays.",
     )
-    return Words(title, f"{text} {kept_line(view)}" if view.shared_with else text)
+    at_amazon = translate(
+        "Parting", "To end Amazon’s authorisation too, use Manage Your Apps › Disable in Seller Central."
+    )
+    parts = (text, kept_line(view) if view.shared_with else "", at_amazon if view.account.seller_slot else "")
+    return Words(title, " ".join(filter(None, parts)))
 
 
 def kept_line(view: AccountView) -> str:
@@ -106,13 +109,13 @@ def by_hand(provider: Provider, trouble: LmbError) -> str:
     if provider is Provider.XERO:
         text = translate(
             "Parting",
-            "Xero was not told ({why}). Everything is forgotten on this computer; to end the connection in Xero too, "
+            "Xero was not told ({why}). This connection is forgotten on this computer; to end it in Xero too, "
             "open Settings › Connected apps there and disconnect the app.",
         )
     else:
         text = translate(
             "Parting",
-            "QuickBooks was not told ({why}). Everything is forgotten on this computer; to end the connection in "
+            "QuickBooks was not told ({why}). This connection is forgotten on this computer; to end it in "
             "QuickBooks too, open Apps there, find the app and choose Disconnect.",
         )
     return text.format(why=why)

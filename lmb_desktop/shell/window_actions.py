@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
 
 from lmb_desktop.shell.account_actions import AccountActions
 from lmb_desktop.shell.acts import Act
+from lmb_desktop.shell.asking_window import AskingWindow
 from lmb_desktop.widgets.icons import icon
 
 _STANDARD = QKeySequence.StandardKey
@@ -16,7 +16,7 @@ _STANDARD = QKeySequence.StandardKey
 class WindowActions(QObject):
     """Every action of the window, with its text, key and icon."""
 
-    def __init__(self, window: QMainWindow, is_practice: bool) -> None:
+    def __init__(self, window: AskingWindow, is_practice: bool) -> None:
         """Make the actions; they belong to the window, so that their keys work in all of it."""
         super().__init__(window)
         self._window = window
@@ -48,6 +48,17 @@ class WindowActions(QObject):
         moving.addActions([self.acts[Act.EXPORT], self.export_all, self.take_in])
         tools.addActions([self.practice, self.diagnostics])
         bar.addMenu(self.tr("&Help")).addActions([self.guide, self.about])
+
+    def ask_through_window(self) -> None:
+        """Let the actions that need a dialog or another window ask for it by the window's signals."""
+        window = self._window
+        self.add_new.triggered.connect(lambda: window.add_account_wanted.emit(""))
+        self.take_in.triggered.connect(window.import_wanted)
+        self.close_window.triggered.connect(window.close)
+        self.app_credentials.triggered.connect(lambda: window.app_credentials_wanted.emit(""))
+        self.settings.triggered.connect(window.settings_wanted)
+        self.diagnostics.triggered.connect(window.diagnostics_wanted)
+        self.practice.triggered.connect(window.leave_practice_wanted if self._is_practice else window.practice_wanted)
 
     def show_possible(self, *, has_accounts: bool, has_clients: bool) -> None:
         """Switch off what makes no sense now."""

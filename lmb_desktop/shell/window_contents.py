@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import AccountGone, LmbError
 from lmb_desktop.core.help_pages import CONTENTS
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.account_checks import AccountChecks
@@ -167,22 +167,14 @@ class WindowContents(QObject):
         self._window.setCentralWidget(centre)
 
     def _connect_actions(self) -> None:
-        actions, is_practice = self.actions, self._parts.is_practice
-        actions.add_new.triggered.connect(lambda: self._window.add_account_wanted.emit(""))
+        actions = self.actions
+        actions.ask_through_window()
         actions.acts.wanted.connect(self._acts.ask_for_picked)
         actions.check_all.triggered.connect(lambda: self._acts.ask_for(Act.CHECK, self._all_ids()))
         actions.export_all.triggered.connect(lambda: self._window.export_wanted.emit(self._all_ids()))
-        actions.take_in.triggered.connect(self._window.import_wanted)
         actions.undo.triggered.connect(self.news.undo)
-        actions.close_window.triggered.connect(self._window.close)
         actions.quit.triggered.connect(self.quit_wanted)
         actions.details.toggled.connect(self.pane.show_details)
-        actions.app_credentials.triggered.connect(lambda: self._window.app_credentials_wanted.emit(""))
-        actions.settings.triggered.connect(self._window.settings_wanted)
-        actions.diagnostics.triggered.connect(self._window.diagnostics_wanted)
-        actions.practice.triggered.connect(
-            self._window.leave_practice_wanted if is_practice else self._window.practice_wanted
-        )
         actions.guide.triggered.connect(lambda: self._window.help_wanted.emit(self.notice.help_at or CONTENTS))
         actions.about.triggered.connect(self._menus.show_about)
 
@@ -219,7 +211,7 @@ class WindowContents(QObject):
         self.checks.running_changed.connect(self._show_state)
         self.arranger.arranged.connect(self.show_overview)
         self.arranger.done.connect(self.news.tell_done)
-        self.arranger.failed.connect(self.show_error)
+        self.arranger.failed.connect(self._on_not_arranged)
         self.news.retry_wanted.connect(self.reload)
         self.news.carry_on_wanted.connect(lambda account_id: self._acts.ask_for(Act.CARRY_ON, [account_id]))
         self.news.app_credentials_wanted.connect(lambda: self._window.app_credentials_wanted.emit(""))
@@ -231,6 +223,11 @@ class WindowContents(QObject):
     def _pass_on(self, act: Act, account_ids: tuple[str, ...]) -> None:
         self.news.clear()
         self._window.act_wanted.emit(act, account_ids)
+
+    def _on_not_arranged(self, error: LmbError, again: Callable[[], None]) -> None:
+        self.news.show_not_done(error, again)
+        if isinstance(error, AccountGone):
+            self.reload()
 
     def _show_checking(self) -> None:
         self.pane.table.show_checking(self.checks.shown_ids)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import AccountGone, LmbError
 from lmb_desktop.core.messages import Message
 from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.arranger import Done
@@ -51,13 +51,20 @@ class WindowNews(QObject):
     def show_error(self, error: LmbError) -> None:
         """Show an error; its button tries again or leads to the app credentials, or there is none."""
         self._forget()
-        self._is_about_reading = True
+        # What is gone is said until something else is, also when the list has been read anew.
+        self._is_about_reading = not isinstance(error, AccountGone)
         needs_credentials = error.slug in _CREDENTIALS_HELP
         retry = self.tr("Try again") if error.retry else ""
         self._act = self.app_credentials_wanted.emit if needs_credentials else self.retry_wanted.emit
         show_message(
             self._notice, message_for(error), action=self.tr("App credentials…") if needs_credentials else retry
         )
+
+    def show_not_done(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why something was not done, until something else is said; the button tries it again."""
+        self._forget()
+        self._act = again
+        show_message(self._notice, message_for(error), action=self.tr("Try again") if error.retry else "")
 
     def show_refusal(self, message: Message) -> None:
         """Say why something the user wrote could not be taken; it stays until something else is said."""

@@ -100,6 +100,13 @@ def test_names_of_any_language_stay_as_they_are() -> None:
     assert [(one.name, one.store_name) for one in read(as_text(entries)).accounts] == [(name, name) for name in names]
 
 
+@pytest.mark.parametrize("turning", ["\u202e", "\u202d", "\u2067"])
+def test_no_name_turns_the_sentence_around_it(turning: str) -> None:
+    assert plain(f"Fern{turning}etalS") == "Fern etalS"
+    with pytest.raises(AccountFileUnusable):
+        read(as_text((entry(name=f"Fern{turning}etalS"),)))
+
+
 def test_no_field_could_hold_a_secret() -> None:
     held = {field.name for kind in (AccountFile, FileAccount, FileLedger) for field in fields(kind)}
     assert held == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from lmb_desktop.core.history import Event
 from lmb_desktop.core.sign_in import Provider
 from tests.core.conftest import BLUE, FERN, Office, save_ledger, save_seller
 from tests.fakes.services import ledger_grant
-from tests.fakes.stopping import Killed, Stop
+from tests.fakes.stopping import CHANGES, Killed, Stop
 
 OTHER = "A1OTHERSELLER1"
 DROP = errors.Offline(service="Xero", reason="no network")
@@ -252,6 +253,26 @@ def test_a_link_that_others_share_is_kept_and_nobody_is_told(office: Office) -> 
 
 @pytest.mark.parametrize("before", [at_xero, at_quickbooks])
 @pytest.mark.parametrize("act", [disconnects, removes])
+def test_a_list_that_cannot_be_written_is_found_out_before_the_provider_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, before: Callable[[Office], None], act: Act
+) -> None:
+    before(office)
+    rows, entries = office.store.holdings(), dict(office.keyring.entries)
+
+    def full(*_facts: object, **_named: object) -> None:
+        raise errors.DiskFull
+
+    with monkeypatch.context() as patch:
+        for change in CHANGES & set(dir(office.store)):
+            patch.setattr(office.store, change, full)
+        with pytest.raises(errors.DiskFull):
+            act(office.connections)
+    assert (office.ledger.unlinked, office.ledger.revoked) == ([], [])
+    assert (office.store.holdings(), office.keyring.entries) == (rows, entries)
+
+
+@pytest.mark.parametrize("before", [at_xero, at_quickbooks])
+@pytest.mark.parametrize("act", [disconnects, removes])
 def test_a_provider_that_cannot_be_reached_is_said_and_the_connection_is_forgotten_here(office, before, act) -> None:
     before(office)
     office.ledger.parting = DROP
@@ -301,6 +322,41 @@ def test_a_person_who_gives_up_keeps_the_connection(office: Office) -> None:
             act("acc-1", cancel)
     office.check()
     assert office.view().state is State.OK
+
+
+@pytest.mark.parametrize(("before", "request_sent"), [(at_xero, "unlink"), (at_quickbooks, "revoke")])
+def test_who_gives_up_while_the_provider_is_being_told_waits_for_its_answer(
+    office: Office, monkeypatch: pytest.MonkeyPatch, before: Callable[[Office], None], request_sent: str
+) -> None:
+    before(office)
+    given_up = CancelToken()
+    tell = getattr(office.ledger, request_sent)
+
+    def under_way(*facts: Any) -> object:
+        given_up.cancel()
+        return tell(*facts)
+
+    monkeypatch.setattr(office.ledger, request_sent, under_way)
+    assert office.connections.parting.disconnect_ledger("acc-1", given_up).trouble is None
+    assert office.view().link is None
+
+
+def test_who_gives_up_after_the_organisation_was_unlinked_is_not_left_with_half_of_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_xero(office)
+    cancel = CancelToken()
+    unlink = office.ledger.unlink
+
+    def stopped_after(*facts: Any) -> bool:
+        has_others = unlink(*facts)
+        cancel.cancel()
+        return has_others
+
+    monkeypatch.setattr(office.ledger, "unlink", stopped_after)
+    office.connections.parting.disconnect_ledger("acc-1", cancel)
+    assert office.ledger.revoked == ["refresh-1+"]
+    assert office.view().link is None
 
 
 def test_an_account_without_a_ledger_has_nothing_to_disconnect(office: Office) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lmb_desktop.core.account import Account, SellerIdentity, folded, is_same_seller
 from lmb_desktop.core.account_store import Change
-from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
+from lmb_desktop.core.errors import AccountGone, DuplicateAccount, NameTaken, StoreError
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import OrganisationFacts, SignIn
@@ -201,7 +201,7 @@ class MemoryAccountStore:
 
     def _account(self, account_id: str) -> Account:
         if account_id not in self.accounts:
-            raise NoSuchAccount(name=account_id)
+            raise AccountGone
         return self.accounts[account_id]
 
     def _refuse_name(self, account_id: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from pathlib import Path
@@ -71,6 +72,20 @@ def test_the_log_and_what_is_rotated_away_are_private(tmp_path: Path, monkeypatc
     assert len(files) == logs.COPIES + 1
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
     assert (tmp_path / "log").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_log_that_cannot_be_written_any_more_prints_nothing_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    def full(*_facts: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    handler = open_log(tmp_path)
+    monkeypatch.setattr(handler, "flush", full)
+    logging.getLogger("lmb_desktop").info("a line with %s", "Atzr|canary")
+    monkeypatch.undo()
+    close_log(handler)
+    assert capfd.readouterr().err == ""
 
 
 def test_an_older_log_goes_on(tmp_path: Path):

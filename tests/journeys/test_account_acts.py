@@ -250,6 +250,19 @@ def test_a_deleted_account_leaves_no_secret_no_row_and_no_history(
     assert rows == dict.fromkeys(tables, 0)
 
 
+def test_an_account_that_another_program_deleted_is_said_to_be_gone_and_leaves_the_list(
+    session: Session, made: MadeAccounts, one: AccountView, fern: AccountView
+) -> None:
+    session.start()
+    hand.select("Fern EU")
+    made.parts.connections.parting.remove(fern.account.id, CancelToken())
+    hand.from_context_menu("carryOnAction")
+    hand.told("This account is no longer here")
+    screen.wait(lambda: hand.window().overview.view(fern.account.id) is None, "Fern EU leaves the list")
+    screen.settle()
+    hand.told("This account is no longer here")
+
+
 def test_what_to_ask_the_owner_is_copied_and_holds_no_secret(
     session: Session, one: AccountView, own_keyring: KeyringDouble, server: PracticeServer
 ) -> None:

@@ -171,7 +171,7 @@ class DeskOffice:
             told.undo = lambda: self.arranger.take_back(done)
 
         self.arranger.done.connect(on_done)
-        self.arranger.failed.connect(told.failures.append)
+        self.arranger.failed.connect(lambda error, _again: told.failures.append(error))
         desk.told.connect(lambda title, text: told.news.append((title, text)))
         desk.accounts_changed.connect(told.changed.append)
         desk.carry_on_wanted.connect(told.wanted.append)

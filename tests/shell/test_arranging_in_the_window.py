@@ -1,5 +1,7 @@
 """Rename in the list, pause, resume, move, and the way back; and the history of the account that is shown."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -7,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lmb_desktop.core.errors import NameTaken, StoreBusy
+from lmb_desktop.core.errors import AccountGone, NameTaken, StoreBusy
 from lmb_desktop.core.history import Event
 from lmb_desktop.shell.accounts_table import AccountsTable
 from lmb_desktop.shell.accounts_window import AccountsWindow
@@ -196,6 +198,32 @@ def test_what_cannot_be_saved_is_said(window: AccountsWindow, desk: WindowDesk, 
     window.findChild(QAction, "pauseAction").trigger()
     qtbot.waitUntil(lambda: said(window).startswith("The account list is in use"))
     assert not window.overview.view("kestrel-au").is_paused
+
+
+def test_what_could_not_be_saved_stays_said_and_trying_again_does_it(
+    window: AccountsWindow, desk: WindowDesk, qtbot: QtBot
+) -> None:
+    desk.connections.arranging.troubles.append(StoreBusy())
+    window.findChild(QAction, "pauseAction").trigger()
+    qtbot.waitUntil(lambda: said(window).startswith("The account list is in use"))
+    window.show_overview(desk.connections.known, NOW)
+    assert said(window).startswith("The account list is in use")
+    window.findChild(QPushButton, "noticeActionButton").click()
+    qtbot.waitUntil(lambda: window.overview.view("kestrel-au").is_paused)
+    qtbot.waitUntil(lambda: said(window).startswith("Kestrel AU paused"))
+
+
+def test_an_account_that_another_program_deleted_is_said_and_leaves_the_list(
+    window: AccountsWindow, desk: WindowDesk, qtbot: QtBot
+) -> None:
+    known = desk.connections.known
+    rest = tuple(view for view in known.accounts if view.account.id != "kestrel-au")
+    desk.connections.known = replace(known, accounts=rest)
+    desk.connections.arranging.troubles.append(AccountGone())
+    window.findChild(QAction, "pauseAction").trigger()
+    qtbot.waitUntil(lambda: window.overview.view("kestrel-au") is None)
+    assert said(window).startswith("This account is no longer here\n")
+    assert not window.findChild(QPushButton, "noticeActionButton").isVisible()
 
 
 def test_the_way_back_goes_when_something_else_is_said(window: AccountsWindow, qtbot: QtBot) -> None:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.account_file import FileAccount
+from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import DiskFull
 from lmb_desktop.shell.acts import Act
 from lmb_desktop.widgets.notice import Notice
@@ -134,6 +136,51 @@ def test_a_file_of_the_other_mode_is_refused_and_changes_nothing(
     assert notice(dialog)[0] == message_id
     assert not dialog.findChild(QPushButton, "takeInButton").isEnabled()
     assert other.known.accounts == ()
+
+
+def test_a_seller_that_stands_in_a_file_twice_is_new_once(two: DeskOffice, tasks: Tasks) -> None:
+    text = exported(two, UK, US)
+    file = json.loads(text)
+    file["accounts"].append(file["accounts"][0] | {"name": "Harbour Tea again"})
+    other = DeskOffice(tasks, two.qtbot)
+    dialog = shown(other, json.dumps(file))
+    assert [state for _name, state in rows(dialog)] == ["New", "New", "Twice in this file"]
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("2 accounts of this file will be new here.") for text in said)
+
+
+def test_the_largest_file_is_shown_without_comparing_each_account_with_every_other(
+    two: DeskOffice, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = json.loads(exported(two, UK))
+    one = file["accounts"][0]
+    file["accounts"] = [one | {"name": f"Shop {number}", "seller_id": f"A{number:013}"} for number in range(500)]
+    compared: list[object] = []
+    equal = FileAccount.__eq__
+    monkeypatch.setattr(FileAccount, "__eq__", lambda self, other: compared.append(other) or equal(self, other))
+    dialog = shown(DeskOffice(tasks, two.qtbot), json.dumps(file))
+    assert len(rows(dialog)) == 500
+    assert len(compared) < 500
+
+
+def test_what_was_deleted_meanwhile_is_not_said_to_be_saved(two: DeskOffice) -> None:
+    two.perform(Act.EXPORT, UK, US)
+    dialog = two.dialog("exportDialog")
+    two.office.connections.parting.remove(US, CancelToken())
+    dialog.findChild(QPushButton, "saveAccountsButton").click()
+    two.choose_file("saveAccountsChooser", PATH)
+    two.qtbot.waitUntil(lambda: notice(dialog)[0] == "exported")
+    assert notice(dialog)[1].startswith("1 account saved in accounts.json\n")
+
+
+def test_nothing_is_written_where_all_of_it_was_deleted_meanwhile(two: DeskOffice) -> None:
+    two.perform(Act.EXPORT, UK)
+    dialog = two.dialog("exportDialog")
+    two.office.connections.parting.remove(UK, CancelToken())
+    dialog.findChild(QPushButton, "saveAccountsButton").click()
+    two.choose_file("saveAccountsChooser", PATH)
+    two.qtbot.waitUntil(lambda: notice(dialog)[0] == "account-gone")
+    assert PATH not in two.work.files.texts
 
 
 def test_a_file_with_nothing_new_can_only_be_closed(two: DeskOffice) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from lmb_desktop.core.account_file import AccountFile
+from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import Offline, SecretStoreLocked
 from lmb_desktop.core.sign_in import Organisation
 from lmb_desktop.shell.acts import Act
@@ -111,7 +112,7 @@ def test_a_provider_that_could_not_be_told_is_named_with_the_way_to_end_it_by_ha
     press(dialog, "disconnectButton")
     desk_office.qtbot.waitUntil(lambda: notice(dialog)[0] == "attention")
     assert f"{provider} was not told ({provider} could not be reached)" in notice(dialog)[1]
-    assert "Everything is forgotten on this computer" in notice(dialog)[1]
+    assert "This connection is forgotten on this computer" in notice(dialog)[1]
     assert place in notice(dialog)[1]
     assert default_button(dialog) == "Close"
     assert not dialog.findChild(QPushButton, "disconnectButton").isVisible()
@@ -250,6 +251,31 @@ def test_an_account_from_another_computer_has_no_sign_in_to_tell_with(desk_offic
     press(dialog, "disconnectButton")
     title = "Fern & Slate Ltd is disconnected from Harbour Tea UK"
     other.qtbot.waitUntil(lambda: other.told.news == [(title, "")])
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "button"),
+    [
+        (Act.DISCONNECT_LEDGER, "disconnectLedgerDialog", "disconnectButton"),
+        (Act.DISCONNECT_SELLER, "disconnectSellerDialog", "disconnectButton"),
+        (Act.DELETE, "deleteDialog", "deleteButton"),
+    ],
+)
+def test_an_account_that_another_program_deleted_meanwhile_is_said_and_can_only_be_closed(
+    desk_office: DeskOffice, act: Act, name: str, button: str
+) -> None:
+    desk_office.add("Harbour Tea UK")
+    desk_office.perform(act, UK)
+    dialog = desk_office.dialog(name)
+    if act is Act.DELETE:
+        QTest.keyClicks(dialog.findChild(QLineEdit, "deleteNameEdit"), "Harbour Tea UK")
+    desk_office.office.connections.parting.remove(UK, CancelToken())
+    press(dialog, button)
+    desk_office.qtbot.waitUntil(lambda: notice(dialog)[0] == "attention")
+    assert notice(dialog)[1].startswith("This account is no longer here\n")
+    assert len(desk_office.told.changed) == 1
+    assert not dialog.findChild(QPushButton, button).isVisible()
+    assert default_button(dialog) == "Close"
 
 
 def test_an_account_deleted_without_xero_hearing_is_gone_all_the_same(desk_office: DeskOffice) -> None:

@@ -77,5 +77,15 @@ STORE_MESSAGES = {
         "Try again",
     ),
     "no-such-account": Template("No account is called “{name}”", "`lmb-desktop accounts` lists them."),
+    "account-gone": Template(
+        "This account is no longer here",
+        "It was deleted in another window or by another program. Nothing was changed.",
+        kind="attention",
+    ),
+    "link-gone": Template(
+        "This ledger connection is no longer here",
+        "It was ended in another window or by another program. Nothing was changed.",
+        kind="attention",
+    ),
     "cancelled": Template("Stopped", kind="info"),
 }

@@ -121,3 +121,15 @@ class NoSuchAccount(StoreError):
     """No account has this id or name. Facts: name."""
 
     slug = "no-such-account"
+
+
+class AccountGone(NoSuchAccount):
+    """The account that something was to be done with was deleted meanwhile, elsewhere."""
+
+    slug = "account-gone"
+
+
+class LinkGone(NoSuchAccount):
+    """The ledger connection that something was to be done with was ended meanwhile, elsewhere."""
+
+    slug = "link-gone"
