@@ -51,6 +51,10 @@ class LedgerDialog(HalfDialog):
         """Return the id of the organisation that must come back; none where any may."""
         return ""
 
+    def expected_name(self) -> str:
+        """Return the name of that organisation."""
+        return ""
+
     def idle_step(self) -> QPushButton | None:
         """Return the next thing to do while no sign-in is open."""
         return None
@@ -78,7 +82,7 @@ class LedgerDialog(HalfDialog):
         def used_by(provider: Provider, organisation_id: str) -> tuple[str, ...]:
             return tuple(name for name in users_of(self.known, provider, organisation_id) if name != account.name)
 
-        return ForAccount(account.name, currencies, used_by, self.expected_id())
+        return ForAccount(account.name, currencies, used_by, self.expected_id(), self.expected_name())
 
     def is_saving(self) -> bool:
         """Tell whether a save is under way."""

@@ -60,6 +60,10 @@ class ReconnectDialog(LedgerDialog):
         """Return the id of the organisation that must come back."""
         return self._link.organisation_id
 
+    def expected_name(self) -> str:
+        """Return its name, as it was when it was read last."""
+        return self._link.organisation_name
+
     def idle_step(self) -> QPushButton | None:
         """Return the button that starts the sign-in."""
         return self._sign_in

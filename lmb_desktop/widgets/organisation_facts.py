@@ -22,6 +22,7 @@ class ForAccount:
     """Names of other accounts that post to an organisation, by its id."""
     expected_id: str = ""
     """The organisation that is expected to come back, where the account is signed in again."""
+    expected_name: str = ""
 
 
 def organisation_rows(grant: LedgerGrant, facts: OrganisationFacts, account: ForAccount) -> list[Fact]:

@@ -64,7 +64,7 @@ class InNotice:
             kind=str(notice.property("kind")),
             title=title,
             text=text,
-            button=words_on(notice, self.button),
+            button=words_on(notice if self.button.startswith("notice") else notice.window(), self.button),
             details=_details(notice),
             message_id=str(notice.property("messageId") or ""),
         )
@@ -170,10 +170,8 @@ def is_whole(window: QWidget, text: str) -> bool:
 
 def words_on(window: QWidget, button: str) -> str:
     """Return the words on a button without the marks of their letters; nothing where it is not there."""
-    found = window.findChild(QAbstractButton, button)
-    if found is None or not found.isVisible():
-        return ""
-    return found.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    found = [each for each in window.findChildren(QAbstractButton, button) if each.isVisible()]
+    return found[0].text().replace("&&", "\0").replace("&", "").replace("\0", "&") if found else ""
 
 
 def _is_seen(label: QLabel) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.messages import rows_amazon, rows_consent, rows_fields
+from tests.journeys.messages import rows_again, rows_amazon, rows_consent, rows_fields, rows_ledger, rows_network
 from tests.journeys.messages.case import Case
 
-TABLE: list[Case] = [*rows_fields.ROWS, *rows_amazon.ROWS, *rows_consent.ROWS]
+PARTS = (rows_fields, rows_amazon, rows_consent, rows_again, rows_network, rows_ledger)
+TABLE: list[Case] = [case for part in PARTS for case in part.ROWS]
