@@ -92,7 +92,9 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
     reason = health_of(view, half).reason or ""
     facts = _refusal_facts(view, half, book)
     if reason in _GRANT_REASONS or reason not in CATALOGUE:
-        return message(grant_key(half is Half.AMAZON, reason), **facts).text
+        said = message(grant_key(half is Half.AMAZON, reason), **facts)
+        # The title of a ledger's is what its button says.
+        return said.sentence if half is Half.AMAZON else said.text
     said = message(_KEY_OF.get((half, reason), reason), **facts)
     if _UNKNOWN in said.title:
         text = translate("DetailsPane", "{provider} refused this connection at the last check.")

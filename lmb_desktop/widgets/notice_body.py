@@ -1,7 +1,7 @@
 """The parts inside a notice: sign, texts, buttons and technical reply. Decides nothing about when they are shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.widgets.busy_ring import BusyRing, is_motion_reduced
@@ -39,6 +39,7 @@ class NoticeBody(QWidget):
         self._extra: QWidget | None = None
         self._details_link = LinkButton(self.tr("Details"), chevron="opens-below")
         self._details = QPlainTextEdit()
+        self._copy = _named(MainButton(self.tr("Copy details")), "copyDetailsButton")
         self._set_up_details()
         self._extra_room = QVBoxLayout()
         self._lay_out()
@@ -61,6 +62,7 @@ class NoticeBody(QWidget):
         self._details.setPlainText(content.details)
         self._details_link.setHidden(not content.details)
         self._details_link.setChecked(False)
+        self._copy.setText(self.tr("Copy details"))
 
     def _show_sign(self, kind: str) -> None:
         self._ring.setHidden(kind != "busy")
@@ -105,7 +107,15 @@ class NoticeBody(QWidget):
         self._details_link.setObjectName("detailsButton")
         self._details_link.setAccessibleIdentifier("detailsButton")
         self._details_link.setCheckable(True)
-        self._details_link.toggled.connect(self._details.setVisible)
+        self._copy.setIcon(icon("copy"))
+        self._copy.hide()
+        self._copy.clicked.connect(self._copy_details)
+        for part in (self._details, self._copy):
+            self._details_link.toggled.connect(part.setVisible)
+
+    def _copy_details(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+        self._copy.setText(self.tr("Copied"))
 
     def _lay_out(self) -> None:
         self._buttons = QWidget()
@@ -122,6 +132,7 @@ class NoticeBody(QWidget):
         column.addLayout(self._extra_room)
         for part in (self._tail, self._buttons, self._details):
             column.addWidget(part)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         across = QHBoxLayout(self)
         across.setContentsMargins(14, 12, 14, 12)
         across.setSpacing(12)

@@ -198,7 +198,7 @@ def test_another_region_drops_what_amazon_gave(started: Session):
 @pytest.mark.parametrize(
     ("code", "message", "title"),
     [
-        ("CONSENT_LIMIT_REACHED", "A-19", "This app has reached Amazon's limit"),
+        ("CONSENT_LIMIT_REACHED", "A-19", "This app has reached Amazon's limit of 25 authorisations"),
         ("SPSA0404", "A-15", "Amazon does not offer this to the account's kind of business"),
         ("MD5110", "A-15", "The return address holds a # sign"),
     ],

@@ -79,7 +79,7 @@ def test_an_amazon_that_asks_to_slow_down_is_waited_for_and_the_wait_can_be_stop
     orders("throttle", service="amazon.participations")
     kind, message, text = walk.verify()
     assert (kind, message) == ("attention", "A-18")
-    assert text.startswith("Amazon asked to slow down\nAmazon asked LMB Desktop to slow down. Trying again at ")
+    assert text.startswith("Amazon asked LMB Desktop to slow down\nTrying again at ")
     orders("reset")
     screen.click("noticeStopButton")
     assert walk.verify()[0] == "good"

@@ -33,7 +33,7 @@ def test_access_that_was_not_allowed_connects_nothing_and_the_next_try_is_clean(
     assert walk.news() == (
         "info",
         "L-01",
-        "Access was not allowed\nAccess was not allowed, so nothing was connected. Start again when ready.",
+        "Access was not allowed, so nothing was connected\nStart again when ready.",
     )
     assert not walk.is_next_on()
     assert halves(page_four.accounts()) == {"Harbour Tea UK": ("ok", None)}

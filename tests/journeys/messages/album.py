@@ -45,8 +45,17 @@ class Album:
             self._save(screen.windows()[-1], f"{case.name}-{look}.png")
         QApplication.setPalette(before)
         screen.settle()
+        if shown.details:
+            self._save_details(case)
         self._entries.append(Entry(case, shown))
         (self._folder / "index.html").write_text(page(self._entries), "utf-8")
+
+    def _save_details(self, case: Case) -> None:
+        screen.click("detailsButton")
+        screen.settle()
+        self._save(screen.windows()[-1], f"{case.name}-details.png")
+        screen.click("detailsButton")
+        screen.settle()
 
     def _save(self, window: QWidget, name: str) -> None:
         assert self._folder is not None

@@ -1,4 +1,4 @@
-"""Real faults of a network, on this computer: certificates, proxies, names that nobody knows, services that are slow."""
+"""Real faults of a network, on this computer: certificates, proxies, names that nobody knows."""
 
 from __future__ import annotations
 

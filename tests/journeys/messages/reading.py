@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from lmb_desktop.shell.half_panel import HalfPanel
@@ -196,5 +197,17 @@ def _field_of(line: QWidget) -> Field:
 
 
 def _details(notice: QWidget) -> str:
+    """Return the technical reply, which is there when Details is pressed."""
     link = notice.findChild(QAbstractButton, "detailsButton")
     return notice.findChild(QPlainTextEdit).toPlainText() if link is not None and link.isVisible() else ""
+
+
+def copied_details() -> str:
+    """Unfold the technical reply, copy it with its button, fold it again, and return what was copied."""
+    screen.click("detailsButton")
+    shown = screen.found("notice").findChild(QPlainTextEdit)
+    screen.wait(lambda: shown.isVisible() and not shown.visibleRegion().isEmpty(), "the technical reply")
+    assert shown.isReadOnly()
+    screen.click("copyDetailsButton")
+    screen.click("detailsButton")
+    return QGuiApplication.clipboard().text()

@@ -18,10 +18,13 @@ YEAR, TWO_MONTHS, IDLE_AT_INTUIT = timedelta(days=366), timedelta(days=61), time
 AMAZON = InPane("Amazon", "reauthoriseAmazonButton")
 XERO, QUICKBOOKS = (InPane(name, "signInAgainButton") for name in ("Xero", "QuickBooks"))
 DISABLED = (
-    "It was given on {date}; most likely it was disabled in Seller Central. Re-authorise keeps the name, settings and "
-    "history."
+    "Amazon has ended this authorisation. It was given on {date}; most likely it was disabled in Seller Central. "
+    "Re-authorise keeps the name, settings and history."
 )
-EXPIRED = "It was given on {date}; its 365 days are over. Re-authorise keeps the name, settings and history."
+EXPIRED = (
+    "Amazon has ended this authorisation. It was given on {date}; its 365 days are over. Re-authorise keeps the name, "
+    "settings and history."
+)
 WITHDREW = (
     " withdrew this connection. Common causes: the app was disconnected there, or the person who connected it lost "
     "access. Sign in again as someone who may connect apps."
@@ -310,7 +313,7 @@ ROWS = [
         trigger="The dialog that authorises Amazon again is opened after the authorisation was disabled.",
         provoke=to_the_dialog(disabled),
         place=InHead("reauthoriseDialog"),
-        text=f"Amazon has ended this authorisation. {DISABLED}",
+        text=DISABLED,
     ),
     Case(
         id="A-16",
@@ -358,8 +361,8 @@ ROWS = [
             provoke=idle(provider, passed),
             has_clock=True,
             place=place,
-            text=f"{name} ends a connection that has not been used for {days} days. This one was last used on {{date}}. "
-            "Sign in once to restore it; nothing is lost.",
+            text=f"{name} ends a connection that has not been used for {days} days. This one was last used on "
+            "{date}. Sign in once to restore it; nothing is lost.",
             button=f"Sign in to {name} again…",
             press=signed_in_again(provider),
         )
@@ -421,8 +424,10 @@ ROWS = [
                 "quickbooks",
                 "subscription-ended",
                 QUICKBOOKS,
-                "The QuickBooks subscription of Harbour Tea Ltd has ended. QuickBooks says so, and nothing can be "
-                "added until it is renewed there.",
+                (
+                    "The QuickBooks subscription of Harbour Tea Ltd has ended. QuickBooks says so, and nothing can be "
+                    "added until it is renewed there."
+                ),
             ),
         )
     ),

@@ -20,11 +20,7 @@ OTHER_APP = (
     "Usually it was copied from a different app, or access was withdrawn. Create a fresh one in Seller Central and "
     "paste it here."
 )
-NO_RIGHT_KEY = (
-    "Amazon rejected the app's own ID or secret, not the seller's token. If the secret was changed in the last 180 "
-    "days, enter the new one under App credentials."
-)
-PROFESSIONAL = "Amazon offers this kind of access only to Professional selling accounts."
+NO_RIGHT_KEY = "If the secret was changed in the last 180 days, enter the new one under App credentials."
 DUPLICATE = (
     "A3KP7Q2WX8N4VT in Europe is already connected as 'Harbour Tea UK'{of_client}. Open that account instead of "
 )
@@ -312,7 +308,7 @@ ROWS = [
         trigger="The app's secret was rotated since it was entered under App credentials.",
         provoke=secret_changed_elsewhere,
         settings=((OURS.client_secret, ""), (OURS.client_id, "")),
-        title="Amazon rejected the app's own ID or secret",
+        title="Amazon rejected the app's own ID or secret, not the seller's token",
         text=NO_RIGHT_KEY,
         button="App credentials…",
         press=new_secret,
@@ -324,7 +320,7 @@ ROWS = [
         variant="secret too old",
         trigger="The app's secret is older than 180 days, so the Selling Partner API takes no token of it.",
         provoke=secret_too_old,
-        title="Amazon rejected the app's own ID or secret",
+        title="Amazon rejected the app's own ID or secret, not the seller's token",
         text=NO_RIGHT_KEY,
         button="App credentials…",
         press=opens_credentials("Amazon"),
@@ -336,7 +332,7 @@ ROWS = [
         variant="own app",
         trigger="The client secret typed for the seller's own app is not that app's.",
         provoke=own_app,
-        title="Amazon rejected the app's own ID or secret",
+        title="Amazon rejected the app's own ID or secret, not the seller's token",
         text="It is not about the sign-in or the token. If the secret was changed in the last 180 days, enter the new "
         "one here.",
         details=("error invalid_client",),
@@ -348,7 +344,7 @@ ROWS = [
         trigger="The MWS access key in the service settings is unknown to MWS.",
         provoke=verified("harbour-tea", method="mws"),
         settings=((MWS.access_key_id, "0" * 20),),
-        title="Amazon rejected the app's own ID or secret",
+        title="Amazon rejected the app's own ID or secret, not the seller's token",
         text=NO_RIGHT_KEY,
         button="App credentials…",
         press=opens_credentials("Amazon"),
@@ -360,8 +356,8 @@ ROWS = [
         variant="no role",
         trigger="The app was given none of the roles that show the marketplaces.",
         provoke=verified("saltmarsh-soaps"),
-        title="Amazon did not show this seller's marketplaces",
-        text="Amazon accepted the sign-in but did not show this seller's marketplaces. Most likely one of these: the "
+        title="Amazon accepted the sign-in but did not show this seller's marketplaces",
+        text="Most likely one of these: the "
         "account is registered in another region; the app lacks the role Product Listing or Selling Partner Insights; "
         "the app was given a role after this token was made. After adding a role the seller must authorise again.",
         button=VISIT,
@@ -374,8 +370,8 @@ ROWS = [
         variant="by MWS",
         trigger="MWS denies access to this part of it.",
         provoke=verified("saltmarsh-soaps", method="mws"),
-        title="Amazon did not show this seller's marketplaces",
-        text="Amazon accepted the token, but this program may not use that part of MWS for this seller. The seller can "
+        title="Amazon accepted the token but did not show this seller's marketplaces",
+        text="This program may not use that part of MWS for this seller. The seller can "
         "allow it in Seller Central, where the authorised apps are listed.",
         button=VISIT,
         press=visits(REGISTER),
@@ -387,8 +383,7 @@ ROWS = [
         variant="by MWS",
         trigger="MWS says that the seller has no eligible account.",
         provoke=verified("attic-finds", method="mws"),
-        title="Amazon offers this only to Professional accounts",
-        text=PROFESSIONAL,
+        title="Amazon offers this kind of access only to Professional selling accounts",
         details=("error AccessDenied", "eligible"),
     ),
     Case(
@@ -399,8 +394,8 @@ ROWS = [
         provoke=throttled,
         place=STOPPABLE,
         kind="attention",
-        title="Amazon asked to slow down",
-        text="Amazon asked LMB Desktop to slow down. Trying again at {time}; you do not need to do anything.",
+        title="Amazon asked LMB Desktop to slow down",
+        text="Trying again at {time}; you do not need to do anything.",
         button="Stop",
         press=stopped,
         details=("127.0.0.1 answered 429",),

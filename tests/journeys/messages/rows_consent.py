@@ -17,10 +17,7 @@ LATE_S = 301.0
 """Amazon takes a code for five minutes."""
 OWN, OURS = (practice_apps().amazon_by_key(key) for key in ("own", "ours"))
 ADDRESS = "The app's return address does not match; check App credentials."
-LIMIT = (
-    "This app has reached Amazon's limit of 25 authorisations. Remove one in Seller Central, or use that seller's own "
-    "app."
-)
+LIMIT = "Remove one in Seller Central, or use that seller's own app."
 CREDENTIALS = "App credentials…"
 
 
@@ -252,8 +249,7 @@ ROWS = [
         variant="from the menu",
         trigger="The person says that the account has the Individual plan.",
         provoke=says("My account has the Individual plan"),
-        title="Amazon offers this only to Professional accounts",
-        text="Amazon offers this kind of access only to Professional selling accounts.",
+        title="Amazon offers this kind of access only to Professional selling accounts",
     ),
     *(
         Case(
@@ -262,7 +258,7 @@ ROWS = [
             variant=variant,
             trigger=trigger,
             provoke=provoke,
-            title="This app has reached Amazon's limit",
+            title="This app has reached Amazon's limit of 25 authorisations",
             text=LIMIT,
             button=CREDENTIALS,
             press=opens_credentials("Amazon"),

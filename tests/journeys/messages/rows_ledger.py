@@ -190,7 +190,7 @@ ROWS = [
         trigger="Xero answers 429 when the organisation is read.",
         provoke=throttled,
         kind="attention",
-        title="Xero asked to slow down",
+        title="Xero asked LMB Desktop to slow down",
         text="Try again in 30 seconds. Nothing was connected.",
         button="Try again",
         press=let_through,
@@ -204,8 +204,8 @@ ROWS = [
             trigger=f"Cancel is pressed on the consent page of {_named(provider)}.",
             provoke=denied(provider),
             kind="info",
-            title="Access was not allowed",
-            text="Access was not allowed, so nothing was connected. Start again when ready.",
+            title="Access was not allowed, so nothing was connected",
+            text="Start again when ready.",
         )
         for provider in PEOPLE
     ),
