@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyleOptionToolButton, QToolButton, QVBoxLayout, QWidget
 
 from lmb_desktop.shell.account_menu_button import AccountMenuButton
 from lmb_desktop.widgets.icons import icon
@@ -62,8 +62,8 @@ class ToolRow(QWidget):
         super().__init__(parent)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.search = SearchField()
-        self.needs_you = _tool(needs_you, "needsYouButton")
-        self.check_all = _tool(check_all, "checkAllButton")
+        self.needs_you = _tool(needs_you, "needsYouButton", picture="filter")
+        self.check_all = _tool(check_all, "checkAllButton", picture="check")
         # Without a parent: Tab comes to it last, as the eye does.
         self.menu_button = AccountMenuButton()
         self.search.textChanged.connect(self.search_changed)
@@ -89,8 +89,20 @@ class ToolRow(QWidget):
         column.addWidget(Rule())
 
 
-def _tool(action: QAction, name: str) -> QToolButton:
-    button = QToolButton()
+class _Tool(QToolButton):
+    """Shows an action with a picture of its own: under the mouse the action's is painted as for a highlighted line."""
+
+    def __init__(self, picture: str) -> None:
+        super().__init__()
+        self._picture = icon(picture)
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        option.icon = self._picture
+
+
+def _tool(action: QAction, name: str, *, picture: str) -> QToolButton:
+    button = _Tool(picture)
     button.setObjectName(name)
     button.setAccessibleIdentifier(name)
     button.setDefaultAction(action)

@@ -39,6 +39,8 @@ class NoticeBody(QWidget):
         self._extra: QWidget | None = None
         self._details_link = LinkButton(self.tr("Details"), chevron="opens-below")
         self._details = QPlainTextEdit()
+        self._technical_reply = ""
+        self._reply = QWidget()
         self._copy = _named(MainButton(self.tr("Copy details")), "copyDetailsButton")
         self._set_up_details()
         self._extra_room = QVBoxLayout()
@@ -59,6 +61,7 @@ class NoticeBody(QWidget):
             label.setHidden(not text)
         self._show_extra(content.extra)
         self._show_buttons(content)
+        self._technical_reply = content.details
         self._details.setPlainText(content.details)
         self._details_link.setHidden(not content.details)
         self._details_link.setChecked(False)
@@ -103,18 +106,21 @@ class NoticeBody(QWidget):
         self._details.setTabChangesFocus(True)
         self._details.setAccessibleName(self.tr("Technical reply"))
         self._details.setFixedHeight(QFontMetrics(fixed).lineSpacing() * _DETAIL_LINES)
-        self._details.hide()
         self._details_link.setObjectName("detailsButton")
         self._details_link.setAccessibleIdentifier("detailsButton")
         self._details_link.setCheckable(True)
+        self._details_link.toggled.connect(self._reply.setVisible)
         self._copy.setIcon(icon("copy"))
-        self._copy.hide()
         self._copy.clicked.connect(self._copy_details)
-        for part in (self._details, self._copy):
-            self._details_link.toggled.connect(part.setVisible)
+        column = QVBoxLayout(self._reply)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._details)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._reply.hide()
 
     def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._details.toPlainText())
+        QGuiApplication.clipboard().setText(self._technical_reply)
         self._copy.setText(self.tr("Copied"))
 
     def _lay_out(self) -> None:
@@ -130,9 +136,8 @@ class NoticeBody(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addLayout(self._extra_room)
-        for part in (self._tail, self._buttons, self._details):
+        for part in (self._tail, self._buttons, self._reply):
             column.addWidget(part)
-        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         across = QHBoxLayout(self)
         across.setContentsMargins(14, 12, 14, 12)
         across.setSpacing(12)

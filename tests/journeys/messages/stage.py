@@ -136,6 +136,7 @@ class Stage:
     def check(self, program: Program, half: str) -> None:
         """Check the account until this half must be authorised again, and turn to it."""
         again.check_all(program, self.account_id, half=half)
+        self.rest()
         hand.select(UK)
 
     def is_fine(self, program: Program) -> bool:
