@@ -26,6 +26,12 @@ class Provider(StrEnum):
 IDLE_DAYS: Mapping[Provider, int] = {Provider.XERO: 60, Provider.QUICKBOOKS: 100}
 """Days a refresh token lives unused: Xero developer FAQ "OAuth 2.0"; Intuit developer FAQ (100 days, rolling)."""
 
+ROLE_NEEDED: Mapping[Provider, str] = {
+    Provider.XERO: "the Standard or Adviser role",
+    Provider.QUICKBOOKS: "to be an admin of the company",
+}
+"""What a login needs to connect apps: help of Xero, "User roles"; Intuit developer page "OpenID Connect"."""
+
 
 @dataclass(frozen=True)
 class SignIn:

@@ -92,7 +92,7 @@ def error_of(reply: Reply, refusal: Refusal, asked: Asked) -> LmbError:
         return reply.rate_limited(*said)
     if refusal.code in TROUBLE or reply.status >= 500:
         return reply.trouble(*said)
-    raise_for_clock(reply)
+    raise_for_clock(reply, *said)
     details = reply.details(*said)
     if refusal.code in KEY_AT_FAULT:
         return AppRefused(service=AMAZON, details=details)

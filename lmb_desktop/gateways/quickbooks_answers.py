@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from lmb_desktop.core.errors import ConsentFailed, LmbError, NoRights, RateLimited, SubscriptionEnded
-from lmb_desktop.core.sign_in import OrganisationFacts, Provider
+from lmb_desktop.core.sign_in import ROLE_NEEDED, OrganisationFacts, Provider
 from lmb_desktop.gateways.ledger_answers import person, withdrawn
 from lmb_desktop.gateways.web_reply import Reply, object_of, objects_of, raise_for_clock, text_of
 from lmb_desktop.gateways.xml_answer import elements, text_below, xml_root
 
 QUICKBOOKS = Provider.QUICKBOOKS
-NEEDS = "to be an admin of the company"
 # Intuit developer pages, "Error codes" and "Handling common errors"; compared without leading zeros.
 TOKEN_EXPIRED, NOT_AUTHORISED, ACCESS_LOST, THROTTLED, SUBSCRIPTION_ENDED = "3200", "3100", "120", "3001", "6190"
 _CURRENCY_NAMES = frozenset({"basecurrency", "homecurrency"})
@@ -94,12 +93,12 @@ def refusal(reply: Reply, fault: Fault | None, organisation: str, *, is_fresh: b
     if code == SUBSCRIPTION_ENDED:
         return SubscriptionEnded(organisation=name, details=details)
     if code == ACCESS_LOST or (code == NOT_AUTHORISED and is_fresh):
-        return NoRights(service=QUICKBOOKS.label, organisation=name, needs=NEEDS, details=details)
+        return NoRights(service=QUICKBOOKS.label, organisation=name, needs=ROLE_NEEDED[QUICKBOOKS], details=details)
     if code == TOKEN_EXPIRED and is_fresh:
         return ConsentFailed(service=QUICKBOOKS.label, code=code, details=details)
     if code in (TOKEN_EXPIRED, NOT_AUTHORISED):
         return withdrawn(QUICKBOOKS, details)
-    raise_for_clock(reply)
+    raise_for_clock(reply, *_said(fault))
     return reply.unusable(f"it refused with status {reply.status}", *_said(fault))
 
 

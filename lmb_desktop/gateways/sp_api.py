@@ -118,7 +118,7 @@ def _raise_refusal(reply: Reply) -> None:
         raise AppRefused(service=AMAZON, details=reply.details(said))
     if "revoked, malformed or invalid" in reason.lower() or reply.status == 401:
         raise AccessTokenRefused(reply.details(said))
-    raise_for_clock(reply)
+    raise_for_clock(reply, said)
     raise RoleMissing(service=AMAZON, details=reply.details(said))
 
 

@@ -111,15 +111,15 @@ class Reply:
         return min(max(1, round((until - datetime.now(UTC)).total_seconds())), LONGEST_WAIT_S)
 
 
-def raise_for_clock(reply: Reply) -> None:
-    """Raise ClockWrong when a refusal came together with a time that is far from ours."""
+def raise_for_clock(reply: Reply, *said: str) -> None:
+    """Raise ClockWrong when a refusal came together with a time that is far from ours; `said` is the refusal."""
     sent_at = date_in(reply.headers)
     if sent_at is None:
         return
     # The computer's own time counts as well: with practice, the program may live in another one.
     off_s = min(abs((sent_at - ours).total_seconds()) for ours in (reply.asked_at, datetime.now(UTC)))
     if off_s > CLOCK_TOLERANCE_S:
-        raise clock_wrong(off_s, reply.details(f"its time is {sent_at.isoformat()}"))
+        raise clock_wrong(off_s, reply.details(*said, f"its time is {sent_at.isoformat()}"))
 
 
 def text_of(value: object) -> str:

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lmb_desktop.core.errors import ConnectionLimit, LmbError, NoRights, ScopeRefused
-from lmb_desktop.core.sign_in import Organisation, OrganisationFacts, Provider
+from lmb_desktop.core.sign_in import ROLE_NEEDED, Organisation, OrganisationFacts, Provider
 from lmb_desktop.gateways.web_reply import Reply, objects_of, raise_for_clock, text_of
 
 XERO = Provider.XERO
-NEEDS = "the Standard or Adviser role"
 
 
 @dataclass(frozen=True)
@@ -76,12 +75,12 @@ def fresh_refusal(reply: Reply, organisation: str, scopes: str) -> LmbError:
 def no_rights(organisation: str, details: str) -> NoRights:
     """Return the error for a login that may not connect apps."""
     name = organisation or "this organisation"
-    return NoRights(service=XERO.label, organisation=name, needs=NEEDS, details=details)
+    return NoRights(service=XERO.label, organisation=name, needs=ROLE_NEEDED[XERO], details=details)
 
 
 def unnamed_refusal(reply: Reply) -> LmbError:
     """Return the error for a refusal without a meaning of its own; raises ClockWrong where our time may be why."""
-    raise_for_clock(reply)
+    raise_for_clock(reply, refusal_detail(reply))
     return reply.unusable(f"it refused with status {reply.status}", refusal_detail(reply))
 
 

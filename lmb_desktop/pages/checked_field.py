@@ -39,7 +39,7 @@ class CheckedField(Field):
         self._judge = judge
         self._before = ""
         self._is_filling = False
-        self._link_for: dict[str, str] = {}
+        self._links_for: dict[str, tuple[str, str]] = {}
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rest)
         line.textChanged.connect(self._on_text_changed)
@@ -49,9 +49,9 @@ class CheckedField(Field):
         """Clean while the text comes in; for IDs and tokens, in which no space is meant."""
         self.line.setValidator(CleaningValidator(self._clean, self.line))
 
-    def offer_link(self, fault: str, text: str) -> None:
-        """Show a link with this text when this fault is shown."""
-        self._link_for[fault] = text
+    def offer_link(self, fault: str, text: str, other: str = "") -> None:
+        """Show a link with this text when this fault is shown, and another one where something else helps, too."""
+        self._links_for[fault] = (text, other)
 
     @property
     def text(self) -> str:
@@ -101,7 +101,8 @@ class CheckedField(Field):
         """Show a fault under the line, with its link where there is one."""
         said = message(fault.fault, **fault.facts)
         show = self.set_attention if said.kind == "attention" else self.set_error
-        show(said.sentence, link=self._link_for.get(fault.fault, ""), help_at=said.help_at)
+        link, other = self._links_for.get(fault.fault, ("", ""))
+        show(said.sentence, link=link, other_link=other, help_at=said.help_at)
         # As on a notice: for automation, which knows messages by their ids.
         self.line.setProperty("messageId", said.id)
 

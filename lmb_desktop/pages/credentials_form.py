@@ -26,6 +26,10 @@ BETWEEN_FIELDS = 14
 LINK_AFTER_HINT = 6
 COUNTED_FROM = 55
 """Characters of a name from which on they are counted."""
+OTHER_METHOD = ("A-03", "sp-api-token")
+"""Faults of a token that is good for the other method."""
+COPIED_WRONGLY = {"seller_id": ("A-01", "A-02"), "token": ("A-04", "A-06"), "client_id": ("A-05",)}
+"""Faults that are mended by copying again, in Seller Central."""
 
 
 class CredentialsForm(QWidget):
@@ -38,6 +42,8 @@ class CredentialsForm(QWidget):
     credentials_edited = Signal()
     other_method_wanted = Signal()
     own_app_wanted = Signal(bool)
+    seller_central_wanted = Signal()
+    """What stands in a field is not what is asked for; the right thing stands in Seller Central."""
     enter_pressed = Signal()
     spread = Signal(object)
     """A pasted text was spread over the fields; a Spread."""
@@ -177,9 +183,21 @@ class CredentialsForm(QWidget):
             hint=self.tr("Begins with “Atzr|”."),
         )
         field.clean_at_once()
-        field.offer_link("A-03", self.tr("Use the MWS method"))
+        field.offer_link("A-03", self.tr("Use the MWS method"), message("A-03").action)
         field.offer_link("sp-api-token", message("sp-api-token").action)
         return field
+
+    def _offer_seller_central(self) -> None:
+        for name, faults in COPIED_WRONGLY.items():
+            field = self._by_name()[name]
+            for fault in faults:
+                field.offer_link(fault, message("A-03").action)
+            field.link_triggered.connect(lambda field=field: self._on_link(field))
+        self.token.other_link_triggered.connect(self.seller_central_wanted)
+
+    def _on_link(self, field: CheckedField) -> None:
+        is_other = field.line.property("messageId") in OTHER_METHOD
+        (self.other_method_wanted if is_other else self.seller_central_wanted).emit()
 
     def _lay_out(self) -> None:
         self.own_app_button.setObjectName("ownAppButton")
@@ -220,7 +238,7 @@ class CredentialsForm(QWidget):
         self.name.edited.connect(self._count_name)
         self.name.edited.connect(self.name_edited)
         self.name.left.connect(self.name_left)
-        self.token.link_triggered.connect(self.other_method_wanted)
+        self._offer_seller_central()
         self.own_app_button.clicked.connect(self.own_app_wanted)
         for field in self._by_name().values():
             field.line.returnPressed.connect(self.enter_pressed)

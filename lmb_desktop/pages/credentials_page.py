@@ -58,6 +58,7 @@ class CredentialsPage(CredentialsView):
         for left in (self.form.client_left, self.form.name_left):
             left.connect(self._save_label)
         self.form.other_method_wanted.connect(self._use_other_method)
+        self.form.seller_central_wanted.connect(self._visit)
         self.form.own_app_wanted.connect(lambda on: self._change(self.draft.with_own_app(on)))
         self.form.enter_pressed.connect(self._on_enter)
         self.row.button.clicked.connect(self._verify)

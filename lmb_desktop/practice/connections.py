@@ -22,7 +22,7 @@ class Connection:
 
 
 class Connections:
-    """Read and write connections, and the condition of QuickBooks companies, within one transaction."""
+    """Read and write connections, and the condition of companies and organisations, within one transaction."""
 
     def __init__(self, db: sqlite3.Connection, clock: PracticeClock) -> None:
         self._db = db
@@ -61,10 +61,10 @@ class Connections:
         self._db.execute("DELETE FROM connections WHERE tenant = ?", (tenant,))
 
     def company_condition(self, realm: str) -> str:
-        """Return ok, access-lost or subscription-ended for a QuickBooks company."""
+        """Return ok, access-lost or subscription-ended for a QuickBooks company or a Xero organisation."""
         row = self._db.execute("SELECT condition FROM companies WHERE realm = ?", (realm,)).fetchone()
         return "ok" if row is None else str(row["condition"])
 
     def set_company_condition(self, realm: str, condition: str) -> None:
-        """Put a QuickBooks company into a condition."""
+        """Put a QuickBooks company or a Xero organisation into a condition."""
         self._db.execute("INSERT OR REPLACE INTO companies VALUES (?, ?)", (realm, condition))

@@ -94,7 +94,11 @@ def _company(facts: Mapping[str, Any]) -> None:
     condition = facts["condition"]
     if condition not in ("ok", "access-lost", "subscription-ended"):
         raise ValueError(condition)
-    connections().set_company_condition(facts["realm"], condition)
+    connections().set_company_condition(facts.get("organisation") or facts["realm"], condition)
+
+
+def _ceiling(facts: Mapping[str, Any]) -> None:
+    parts().faults.set_ceiling(int(facts["organisations"]))
 
 
 def _counts(_facts: Mapping[str, Any]) -> dict[str, dict[str, int]]:
@@ -122,6 +126,7 @@ _ORDERS: Mapping[str, Order] = {
     "lose-refresh": _lose_refresh,
     "clock": _clock,
     "company": _company,
+    "ceiling": _ceiling,
     "counts": _counts,
     "requests": _requests,
     "reset": _reset,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,8 @@ from lmb_desktop.practice.seller_access import CONSENT_LIFE_S, authorise, author
 def authorise_seller(facts: Mapping[str, Any]) -> dict[str, str]:
     """Authorise our app, or the seller's own, for a seller and region: what the pages of Seller Central do.
 
-    With `public` the authorisation ends after a year, as the consent page's do.
+    With `public` the authorisation ends after a year, as the consent page's do; `missing_roles` are roles that the
+    app was not given.
     """
     seller = parts().people.seller(facts["seller"])
     account = seller.account(facts.get("region", "europe")) if seller else None
@@ -24,6 +26,8 @@ def authorise_seller(facts: Mapping[str, Any]) -> dict[str, str]:
     if facts.get("method", "sp-api") == "mws":
         token = authorise_mws(grants(), account, parts().apps.mws.ids[account.region])
         return {"seller_id": account.seller_id, "mws_auth_token": token}
+    if "missing_roles" in facts:
+        seller = replace(seller, missing_roles=frozenset(facts["missing_roles"]))
     app = parts().apps.amazon_by_key(facts.get("app", seller.app))
     life_s = CONSENT_LIFE_S if facts.get("public") else None
     grant = authorise(grants(), seller=seller, account=account, app=app, life_s=life_s)

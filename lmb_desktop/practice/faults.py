@@ -61,6 +61,8 @@ class Faults:
         self._failures: dict[str, tuple[str, int]] = {}
         self._to_lose: dict[str, int] = {}
         self._lost: list[LostAnswer] = []
+        self.ceiling: int | None = None
+        """How many organisations Xero lets the app reach, all its users together; None is more than there are."""
 
     def be_slow(self, target: str, seconds: float) -> None:
         """Let a service take this many seconds before each answer; zero ends it."""
@@ -88,6 +90,10 @@ class Faults:
         """Let a service refuse the next requests with one of its own error codes."""
         with self._lock:
             self._failures[service] = (code, times)
+
+    def set_ceiling(self, organisations: int) -> None:
+        """Let Xero's app reach so many organisations and no more."""
+        self.ceiling = organisations
 
     def lose_refresh(self, service: str, times: int) -> None:
         """Carry out the next token refreshes, but drop the connection before the answer."""
@@ -150,6 +156,7 @@ class Faults:
             self._throttled.clear()
             self._canned.clear()
             self._lost.clear()
+            self.ceiling = None
 
     def close(self) -> None:
         """Let everybody who waits go on, because the server stops."""

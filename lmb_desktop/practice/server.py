@@ -34,6 +34,11 @@ class _QuietHandler(WSGIRequestHandler):
     def log(self, *_line: Any) -> None:
         """Print nothing; the request log keeps what tests need."""
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer without the time of this computer: the application tells the time of the services."""
+        self.send_response_only(code, message)
+        self.send_header("Server", self.version_string())
+
 
 class PracticeServer:
     """Play Amazon, Xero and Intuit on this computer, for as long as it is started.

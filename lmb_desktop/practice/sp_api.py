@@ -15,6 +15,8 @@ from lmb_desktop.practice.rates import Limit
 
 _DENIED = "Access to requested resource is denied."
 _LIMITS = {"sellers": Limit(0.016, 15), "listings": Limit(5.0, 5), "fees": Limit(1.0, 2)}
+_REASONS = {"secret-expired": "The LWA secret token you provided has expired."}
+"""Refusals that tests may order, by what Amazon's page about rotating credentials says in details."""
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -59,6 +61,9 @@ def let_in(region: str, role: str) -> Caller | Response:
     agent = request.headers.get("user-agent", "")
     if "(" not in agent or "Language=" not in agent or len(agent) > 500:
         return refused(400, "InvalidInput", "Invalid user-agent header.", details="The Language attribute is required.")
+    ordered = parts().faults.take_failure("amazon")
+    if ordered is not None:
+        return _denied(_REASONS.get(ordered, ""))
     text = request.headers.get("x-amz-access-token")
     if not text:
         return _denied("Access token is missing in the request header.")

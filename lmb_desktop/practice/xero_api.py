@@ -59,10 +59,8 @@ def _unauthorised(detail: str) -> Response:
     return answer
 
 
-def _forbidden() -> Response:
-    answer = jsonify(
-        type=None, title="Forbidden", status=403, detail="AuthenticationUnsuccessful", instance=str(uuid.uuid4())
-    )
+def _forbidden(detail: str = "AuthenticationUnsuccessful") -> Response:
+    answer = jsonify(type=None, title="Forbidden", status=403, detail=detail, instance=str(uuid.uuid4()))
     answer.status_code = 403
     return answer
 
@@ -112,6 +110,10 @@ def _organisation() -> Response:
     book = xero_tokens.user_of(token.grant.owner).book(tenant)
     if book is None or tenant not in {one.tenant for one in connections().of_user(token.grant.owner)}:
         return _forbidden()
+    if connections().company_condition(tenant) != "ok":
+        return _forbidden()  # Xero does not say whether the organisation or the person's rights are gone
+    if _is_above_ceiling(tenant):
+        return _forbidden("The app has reached its limit of connected organisations")
     for name, limit in (("minute", _MINUTE), ("day", _DAY)):
         if not parts().rates.take(f"xero {name} {tenant}", limit):
             return _too_many(name, parts().rates.wait_s(f"xero {name} {tenant}", limit))
@@ -122,6 +124,13 @@ def _organisation() -> Response:
     answer.headers["X-DayLimit-Remaining"] = str(parts().rates.left(f"xero day {tenant}", _DAY))
     answer.headers["X-AppMinLimit-Remaining"] = str(parts().rates.left("xero app", _APP_MINUTE))
     return answer
+
+
+def _is_above_ceiling(tenant: str) -> bool:
+    """Tell whether the app reached its number of organisations before this one was linked."""
+    linked = list(dict.fromkeys(one.tenant for one in connections().all()))
+    ceiling = parts().faults.ceiling
+    return ceiling is not None and tenant in linked[ceiling:]
 
 
 def _too_many(problem: str, wait_s: int) -> Response:

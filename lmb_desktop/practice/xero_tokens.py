@@ -125,6 +125,9 @@ def token() -> Response:
     """Answer the token address; every refusal is a 400 that names its error and little else."""
     if request.mimetype != FORM:
         return _as_xero(json.dumps({"error": "invalid_request"}), 400)
+    ordered = parts().faults.take_failure("xero")
+    if ordered is not None:
+        return _as_xero(json.dumps({"error": ordered}), 400)
     try:
         _headers, body, status = xero_oauth().token_answer()
     except OAuth2Error as error:

@@ -11,6 +11,7 @@ from lmb_desktop.core.health import YEAR, HalfFacts, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.messages import grant_key
 from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.sign_in import ROLE_NEEDED
 from lmb_desktop.shell.state_words import Half, health_of, provider_name
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.moments import at_when, day
@@ -18,6 +19,8 @@ from lmb_desktop.widgets.moments import at_when, day
 translate = QCoreApplication.translate
 
 _UNKNOWN = "…"
+_KEY_OF = {(Half.LEDGER, "app-refused"): "app-refused-ledger"}
+"""Refusals that are said in other words about one half."""
 _GRANT_REASONS = frozenset({"withdrawn", "expired", "idle-too-long"})
 
 
@@ -89,8 +92,10 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
     reason = health_of(view, half).reason or ""
     facts = _refusal_facts(view, half, book)
     if reason in _GRANT_REASONS or reason not in CATALOGUE:
-        return message(grant_key(half is Half.AMAZON, reason), **facts).text
-    said = message(reason, **facts)
+        said = message(grant_key(half is Half.AMAZON, reason), **facts)
+        # The title of a ledger's is what its button says.
+        return said.sentence if half is Half.AMAZON else said.text
+    said = message(_KEY_OF.get((half, reason), reason), **facts)
     if _UNKNOWN in said.title:
         text = translate("DetailsPane", "{provider} refused this connection at the last check.")
         return text.format(provider=provider_name(view, half))
@@ -103,6 +108,7 @@ def _refusal_facts(view: AccountView, half: Half, book: MarketplaceBook) -> dict
         "service": provider_name(view, half),
         "region": book.region(view.account.region).name,
         "organisation": view.link.organisation_name if view.link is not None else "",
+        "needs": ROLE_NEEDED[view.link.provider] if view.link is not None else "",
         "date": day(used) if used is not None else _UNKNOWN,
         "days": YEAR.days if half is Half.AMAZON else _idle_days(view),
     }

@@ -53,6 +53,10 @@ class LedgerDialog(HalfDialog):
         """Return the id of the organisation that must come back; none where any may."""
         return ""
 
+    def expected_name(self) -> str:
+        """Return the name of that organisation."""
+        return ""
+
     def idle_step(self) -> QPushButton | None:
         """Return the next thing to do while no sign-in is open."""
         return None
@@ -82,7 +86,14 @@ class LedgerDialog(HalfDialog):
         def misfits_of(provider: Provider, facts: OrganisationFacts) -> tuple[Misfit, ...]:
             return self.misfits_of(Books.read(provider, facts))
 
-        return ForAccount(account.name, self.receiver.currencies, used_by, misfits_of, self.expected_id())
+        return ForAccount(
+            account.name,
+            self.receiver.currencies,
+            used_by,
+            misfits_of,
+            expected_id=self.expected_id(),
+            expected_name=self.expected_name(),
+        )
 
     @property
     def receiver(self) -> Receiver:

@@ -92,6 +92,7 @@ class ReauthoriseDialog(ReauthoriseView):
         self.form.credentials_edited.connect(self._on_edited)
         self.form.own_app_wanted.connect(lambda on: self._change(self.draft.with_own_app(on)))
         self.form.other_method_wanted.connect(self._use_other_method)
+        self.form.seller_central_wanted.connect(self._visit)
         self.row.button.clicked.connect(self._verify)
         self.notice.stop_triggered.connect(self._stop)
         self._verification.refused.connect(self._on_refused)

@@ -67,6 +67,10 @@ class ReconnectDialog(LedgerDialog):
             return ()
         return new_misfits(self.receiver, books, self.known.accounts, before=Books.of(self._link))
 
+    def expected_name(self) -> str:
+        """Return its name, as it was when it was read last."""
+        return self._link.organisation_name
+
     def idle_step(self) -> QPushButton | None:
         """Return the button that starts the sign-in."""
         return self._sign_in

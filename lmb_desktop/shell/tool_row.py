@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionToolButton, QToolButton, QVBoxLayout, QWidget
 
 from lmb_desktop.shell.account_menu_button import AccountMenuButton
+from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.search_field import SearchField
 from lmb_desktop.widgets.theme import comfortable_height
@@ -30,8 +31,8 @@ class ToolRow(QWidget):
             self.tr("Search accounts and clients"),
             self.tr("Finds account names, clients, organisations and Seller IDs"),
         )
-        self.needs_you = _tool(needs_you, "needsYouButton")
-        self.check_all = _tool(check_all, "checkAllButton")
+        self.needs_you = _tool(needs_you, "needsYouButton", picture="filter")
+        self.check_all = _tool(check_all, "checkAllButton", picture="check")
         # Without a parent: Tab comes to it last, as the eye does.
         self.menu_button = AccountMenuButton()
         self.search.textChanged.connect(self.search_changed)
@@ -57,8 +58,20 @@ class ToolRow(QWidget):
         column.addWidget(Rule())
 
 
-def _tool(action: QAction, name: str) -> QToolButton:
-    button = QToolButton()
+class _Tool(QToolButton):
+    """Shows an action with a picture of its own: under the mouse the action's is painted as for a highlighted line."""
+
+    def __init__(self, picture: str) -> None:
+        super().__init__()
+        self._picture = icon(picture)
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        option.icon = self._picture
+
+
+def _tool(action: QAction, name: str, *, picture: str) -> QToolButton:
+    button = _Tool(picture)
     button.setObjectName(name)
     button.setAccessibleIdentifier(name)
     button.setDefaultAction(action)

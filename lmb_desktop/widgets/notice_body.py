@@ -1,7 +1,7 @@
 """The parts inside a notice: sign, texts, buttons and technical reply. Decides nothing about when they are shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.widgets.busy_ring import BusyRing, is_motion_reduced
@@ -41,6 +41,9 @@ class NoticeBody(QWidget):
         self._details_link = LinkButton(self.tr("Details"), chevron="opens-below")
         self.help = HelpLink("noticeHelpButton")
         self._details = QPlainTextEdit()
+        self._technical_reply = ""
+        self._reply = QWidget()
+        self._copy = _named(MainButton(self.tr("Copy details")), "copyDetailsButton")
         self._set_up_details()
         self._extra_room = QVBoxLayout()
         self._lay_out()
@@ -60,9 +63,11 @@ class NoticeBody(QWidget):
             label.setHidden(not text)
         self._show_extra(content.extra)
         self._show_buttons(content)
+        self._technical_reply = content.details
         self._details.setPlainText(content.details)
         self._details_link.setHidden(not content.details)
         self._details_link.setChecked(False)
+        self._copy.setText(self.tr("Copy details"))
 
     def _show_sign(self, kind: str) -> None:
         self._ring.setHidden(kind != "busy")
@@ -105,11 +110,22 @@ class NoticeBody(QWidget):
         self._details.setTabChangesFocus(True)
         self._details.setAccessibleName(self.tr("Technical reply"))
         self._details.setFixedHeight(QFontMetrics(fixed).lineSpacing() * _DETAIL_LINES)
-        self._details.hide()
         self._details_link.setObjectName("detailsButton")
         self._details_link.setAccessibleIdentifier("detailsButton")
         self._details_link.setCheckable(True)
-        self._details_link.toggled.connect(self._details.setVisible)
+        self._details_link.toggled.connect(self._reply.setVisible)
+        self._copy.setIcon(icon("copy"))
+        self._copy.clicked.connect(self._copy_details)
+        column = QVBoxLayout(self._reply)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._details)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._reply.hide()
+
+    def _copy_details(self) -> None:
+        QGuiApplication.clipboard().setText(self._technical_reply)
+        self._copy.setText(self.tr("Copied"))
 
     def _lay_out(self) -> None:
         self._buttons = QWidget()
@@ -124,7 +140,7 @@ class NoticeBody(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addLayout(self._extra_room)
-        for part in (self._tail, self._buttons, self._details):
+        for part in (self._tail, self._buttons, self._reply):
             column.addWidget(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(14, 12, 14, 12)

@@ -26,6 +26,7 @@ class ForAccount:
     """What an organisation that was read does not have in common with the account."""
     expected_id: str = ""
     """The organisation that is expected to come back, where the account is signed in again."""
+    expected_name: str = ""
 
 
 def organisation_rows(grant: LedgerGrant, facts: OrganisationFacts, account: ForAccount) -> list[Fact]:

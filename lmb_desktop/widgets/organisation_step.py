@@ -65,6 +65,8 @@ class OrganisationStep(QWidget):
         self.choice.set_busy(False)
         if self.choice.current is not None:
             self._read()
+        elif self._account().expected_id:
+            self._show_missing()
 
     def end(self) -> None:
         """Forget the grant and stop reading."""
@@ -179,7 +181,9 @@ class OrganisationStep(QWidget):
     def _show_missing(self) -> None:
         if self._grant is not None:
             provider = self._grant.provider.label
-            title = self.tr("The organisation did not come back from {provider}").format(provider=provider)
+            wanted = self._account().expected_name or self.tr("The organisation")
+            title = self.tr("{organisation} did not come back from {provider}")
+            title = title.format(organisation=wanted, provider=provider)
             said = replace(message_for(NoOrganisation(service=provider)), title=title, kind="info")
             self._act.show(said, self.start_again_wanted.emit)
 

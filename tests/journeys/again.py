@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -48,11 +49,18 @@ class Folder:
         self.parts.settings()
 
     def add(
-        self, name: str, seller: str, region: str = "europe", *, client: str | None = None, method: str = "sp-api"
+        self,
+        name: str,
+        seller: str,
+        region: str = "europe",
+        *,
+        client: str | None = None,
+        method: str = "sp-api",
+        **more: Any,
     ) -> str:
         """Authorise a seller, save its half and return the account's id."""
         account_id = name.lower().replace(" ", "-")
-        brought = self.orders("authorise", seller=seller, region=region, method=method)
+        brought = self.orders("authorise", seller=seller, region=region, method=method, **more)
         token = Secret(brought.get("refresh_token") or brought["mws_auth_token"])
         own = None
         if seller == "lantern-and-loom":

@@ -20,8 +20,6 @@ from tests.practice.browser import Browser
 
 HARBOUR_TEA, NORTHLIGHT = "A3KP7Q2WX8N4VT", "A1NL6C4YB8RQ2M"
 OURS = practice_apps().amazon_by_key("ours")
-LATE_S = 301.0
-"""Amazon takes a code for five minutes."""
 
 
 @pytest.fixture
@@ -195,67 +193,6 @@ def test_another_region_drops_what_amazon_gave(started: Session):
     assert screen.find("tokenEdit") is not None
 
 
-@pytest.mark.parametrize(
-    ("code", "message", "title"),
-    [
-        ("CONSENT_LIMIT_REACHED", "A-19", "This app has reached Amazon's limit"),
-        ("SPSA0404", "A-15", "Amazon does not offer this to the account's kind of business"),
-        ("MD5110", "A-15", "The return address holds a # sign"),
-    ],
-)
-def test_an_error_that_amazons_page_names_is_explained(
-    started: Session, orders: Orders, code: str, message: str, title: str
-):
-    orders("fail", service="consent", code=code)
-    walk.to_authorise_here("europe")
-    web_view.sign_in("harbour-tea")
-    kind, shown, text = walk.news()
-    assert (kind, shown, text.splitlines()[0]) == ("bad", message, title)
-    assert screen.find("authoriseHereView") is None
-
-
-def test_a_secondary_user_is_told_who_can_and_the_next_try_asks_anew(started: Session):
-    walk.to_authorise_here("europe")
-    web_view.sign_in("harbour-tea-assistant")
-    kind, message, text = walk.news()
-    assert (kind, message, text.splitlines()[0]) == ("bad", "A-14", "Only the primary user can approve this")
-    screen.click("noticeActionButton")
-    web_view.sign_in("harbour-tea")
-    web_view.authorise()
-    assert walk.news()[:2] == ("good", "authorised-here")
-
-
-def test_a_draft_app_is_opened_as_a_draft(session: Session, services: Path):
-    change(services, "draft_app = true", "draft_app = false")
-    session.start()
-    walk.to_authorise_here("europe")
-    web_view.sign_in("harbour-tea")
-    kind, message, text = walk.news()
-    assert (kind, message, text.splitlines()[0]) == ("bad", "A-15", "The app is still a draft")
-    screen.click("noticeActionButton")
-    web_view.sign_in("harbour-tea")
-    web_view.authorise()
-    assert walk.news()[:2] == ("good", "authorised-here")
-
-
-def test_a_return_address_that_is_not_registered_is_named(session: Session, services: Path):
-    change(services, "lmb-desktop.example/amazon-consent", "lmb-desktop.example/another")
-    session.start()
-    walk.to_authorise_here("europe")
-    web_view.sign_in("harbour-tea")
-    kind, message, text = walk.news()
-    assert (kind, message, text.splitlines()[0]) == ("bad", "A-15", "The return address does not match")
-
-
-def test_a_private_app_is_sent_the_other_way(session: Session, services: Path):
-    change(services, OURS.application_id, practice_apps().amazon_by_key("own").application_id)
-    session.start()
-    walk.to_authorise_here("europe")
-    web_view.sign_in("harbour-tea")
-    kind, message, text = walk.news()
-    assert (kind, message, text.splitlines()[0]) == ("bad", "A-15", "This app cannot be authorised this way")
-
-
 def test_a_pasted_address_is_as_good(started: Session, browser: Browser):
     back = consented(browser, to_own_browser(started, "europe"))
     screen.write("pastedAddressEdit", back)
@@ -298,26 +235,6 @@ def test_an_answer_to_another_sign_in_is_refused_and_the_right_one_taken(started
     screen.click("usePastedAddressButton")
     screen.wait(lambda: line("pastedAddressEdit").accessibleDescription(), "the refusal")
     screen.write("pastedAddressEdit", right)
-    screen.click("usePastedAddressButton")
-    assert walk.news()[:2] == ("good", "authorised-here")
-
-
-def test_a_code_that_came_too_late_is_said_and_authorising_again_works(
-    started: Session, browser: Browser, orders: Orders
-):
-    back = consented(browser, to_own_browser(started, "europe"))
-    orders("clock", offset_s=LATE_S)
-    screen.write("pastedAddressEdit", back)
-    screen.click("usePastedAddressButton")
-    kind, message, text = walk.news()
-    assert (kind, message) == ("bad", "A-13")
-    assert "about 5 minutes" in text
-    opened = len(started.browser.opened)
-    screen.click("noticeActionButton")
-    screen.wait(lambda: len(started.browser.opened) > opened, "another consent in the browser")
-    # The person's own browser still knows who signed in: there Amazon asks for the consent only.
-    browser.open(started.browser.opened[-1]).click("allow", agree_1="yes")
-    screen.write("pastedAddressEdit", browser.outside)
     screen.click("usePastedAddressButton")
     assert walk.news()[:2] == ("good", "authorised-here")
 

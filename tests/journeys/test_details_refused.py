@@ -1,7 +1,6 @@
 """Details that Amazon does not confirm at once: another region, another try, a service that answers nonsense."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from tests.journeys import screen, walk
 from tests.journeys.orders import Orders
@@ -22,27 +21,6 @@ def page_three(session: Session, details: Details) -> Session:
     walk.to_page_three("europe")
     walk.fill_in("Harbour Tea UK", details)
     return session
-
-
-def test_the_wrong_region_is_changed_with_one_button_and_the_account_is_connected(session: Session, details: Details):
-    session.start()
-    walk.to_page_three("north-america")
-    walk.fill_in("Harbour Tea UK", details)
-    kind, message, text = walk.verify()
-    assert (kind, message) == ("bad", "A-07")
-    assert text == (
-        "This seller account is registered in Europe, not North America\n"
-        "Change the region to Europe and keep everything else?"
-    )
-    assert screen.found("noticeActionButton", QPushButton).text().replace("&", "") == "Change the region to Europe"
-    assert session.accounts() == []
-    screen.click("noticeActionButton")
-    screen.wait(walk.is_next_on, "Amazon confirms the details for the other region")
-    walk.next_page("ledgerPage")
-    walk.sign_in("xero", "one-organisation")
-    walk.confirm()
-    walk.finish()
-    assert session.accounts()[0]["region"] == "europe"
 
 
 def test_wrong_details_then_right_ones_are_confirmed_and_an_edit_undoes_it(page_three: Session, details: Details):
@@ -71,18 +49,6 @@ def test_another_region_chosen_on_the_way_back_undoes_the_verification(page_thre
     walk.next_page("sellerCentralPage")
     walk.next_page("credentialsPage")
     assert not walk.is_next_on()
-
-
-def test_an_amazon_that_asks_to_slow_down_is_waited_for_and_the_wait_can_be_stopped(
-    page_three: Session, orders: Orders
-):
-    orders("throttle", service="amazon.participations")
-    kind, message, text = walk.verify()
-    assert (kind, message) == ("attention", "A-18")
-    assert text.startswith("Amazon asked to slow down\nAmazon asked LMB Desktop to slow down. Trying again at ")
-    orders("reset")
-    screen.click("noticeStopButton")
-    assert walk.verify()[0] == "good"
 
 
 NONSENSE = {
@@ -118,18 +84,3 @@ def test_a_page_of_the_network_in_place_of_the_answer_is_said_and_the_next_try_i
     orders("reset")
     screen.click("noticeActionButton")
     screen.wait(lambda: screen.notice()[0] == "good", "the second try")
-
-
-def test_an_account_that_is_connected_already_is_opened_instead(page_three: Session, details: Details):
-    walk.verify()
-    walk.next_page("ledgerPage")
-    walk.sign_in("xero", "one-organisation")
-    walk.confirm()
-    walk.finish()
-    walk.add_new_account()
-    walk.to_page_three("europe")
-    walk.fill_in("The same again", details)
-    assert walk.verify()[1] == "A-10"
-    screen.click("noticeActionButton")
-    screen.wait(lambda: screen.find("accountWizard") is None, "the wizard makes room for the account")
-    assert halves(page_three.accounts()) == {"Harbour Tea UK": ("ok", "ok")}

@@ -164,11 +164,6 @@ def test_a_denied_consent_connects_nothing_and_the_next_try_is_asked_anew(
     page_four.at_choice()
 
 
-def test_a_login_without_an_organisation_is_said(page_four: PageFour) -> None:
-    page_four.sign_in("xero", "no-organisation")
-    assert page_four.said("L-06").startswith("No organisation came back from Xero")
-
-
 def test_a_company_swapped_on_the_way_back_is_refused_and_nothing_is_saved(
     page_four: PageFour, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,7 +33,7 @@ def test_access_that_was_not_allowed_connects_nothing_and_the_next_try_is_clean(
     assert walk.news() == (
         "info",
         "L-01",
-        "Access was not allowed\nAccess was not allowed, so nothing was connected. Start again when ready.",
+        "Access was not allowed, so nothing was connected\nStart again when ready.",
     )
     assert not walk.is_next_on()
     assert halves(page_four.accounts()) == {"Harbour Tea UK": ("ok", None)}
@@ -48,29 +48,6 @@ def test_a_closed_sign_in_connects_nothing_and_the_next_try_is_clean(page_four: 
     assert walk.news() == ("info", "L-01", "The sign-in was closed\nNothing was connected. Start again when ready.")
     assert screen.find("ledgerWebView") is None
     connect_after_all(page_four, provider)
-
-
-def test_a_login_without_an_organisation_is_said_and_another_person_may_sign_in(page_four: Session):
-    screen.click("connectXeroButton")
-    web_view.sign_in("no-organisation")
-    web_view.allow()
-    kind, message, text = walk.news()
-    assert (kind, message) == ("bad", "L-06")
-    assert text.startswith("No organisation came back from Xero")
-    connect_after_all(page_four, "xero")
-
-
-def test_a_demo_company_is_named_before_it_is_connected(page_four: Session):
-    walk.sign_in("xero", "three-organisations", entry=2)
-    screen.wait(lambda: screen.notice()[1] == "L-07", "the demo company is named")
-    assert screen.notice()[2] == (
-        "This is a demo company\n“Demo Company (UK)” is a demo company. Its data is wiped regularly. "
-        "Continue only for testing?"
-    )
-    assert not walk.is_next_on()
-    walk.confirm()
-    walk.finish()
-    assert page_four.accounts()[0]["ledger"]["organisation_name"] == "Demo Company (UK)"
 
 
 def test_the_sign_in_can_be_left_for_the_other_provider(page_four: Session):

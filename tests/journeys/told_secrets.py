@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,7 +34,7 @@ class ToldSecrets:
     def before(self, application: Application) -> Application:
         """Return the application with this listener before it."""
 
-        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterator[bytes]:
+        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             environ["wsgi.input"] = io.BytesIO(body)
             self._note_request(environ, body)
@@ -47,7 +47,7 @@ class ToldSecrets:
 
             answer = b"".join(application(environ, start))
             self._note_answer(answer)
-            yield answer
+            return [answer]
 
         return serve
 

@@ -59,8 +59,8 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
         errors.AppRefused(service="Amazon"),
         "A-11",
         (
-            "Amazon rejected the app's own ID or secret\nAmazon rejected the app's own ID or secret, not the seller's "
-            "token. If the secret was changed in the last 180 days, enter the new one under App credentials."
+            "Amazon rejected the app's own ID or secret, not the seller's token\nIf the secret was changed in the last "
+            "180 days, enter the new one under App credentials."
         ),
         "App credentials…",
     ),
@@ -68,11 +68,10 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
         errors.RoleMissing(service="Amazon"),
         "A-12",
         (
-            "Amazon did not show this seller's marketplaces\n"
-            "Amazon accepted the sign-in but did not show this seller's marketplaces. Most likely one of these: the "
-            "account is registered in another region; the app lacks the role Product Listing or Selling Partner "
-            "Insights; the app was given a role after this token was made. After adding a role the seller must "
-            "authorise again."
+            "Amazon accepted the sign-in but did not show this seller's marketplaces\n"
+            "Most likely one of these: the account is registered in another region; the app lacks the role Product "
+            "Listing or Selling Partner Insights; the app was given a role after this token was made. After adding a "
+            "role the seller must authorise again."
         ),
         "Visit Seller Central",
     ),
@@ -127,10 +126,7 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
     (
         errors.NotProfessional(),
         "A-17",
-        (
-            "Amazon offers this only to Professional accounts\nAmazon offers this kind of access only to Professional "
-            "selling accounts."
-        ),
+        "Amazon offers this kind of access only to Professional selling accounts",
         "",
     ),
 ]

@@ -97,7 +97,7 @@ def test_stop_ends_the_sign_in_and_brings_the_cards_back(ledger_page, qtbot):
 @pytest.mark.parametrize(
     ("query", "message_id", "title"),
     [
-        ("error=access_denied", "L-01", "Access was not allowed"),
+        ("error=access_denied", "L-01", "Access was not allowed, so nothing was connected"),
         ("error=invalid_scope", "L-10", "Xero does not grant an old permission"),
         ("error=server_error", "consent-failed", "Xero ended the sign-in"),
         ("code=a&code=b", "answer-malformed", "The answer from Xero is damaged"),
@@ -145,7 +145,7 @@ def test_a_refusal_to_slow_down_names_the_seconds_and_promises_nothing_else(ledg
     shown.in_browser()
     shown.answer()
     qtbot.waitUntil(lambda: shown.message_id == "A-18")
-    assert shown.text == "Xero asked to slow down\nTry again in 42 seconds. Nothing was connected."
+    assert shown.text == "Xero asked LMB Desktop to slow down\nTry again in 42 seconds. Nothing was connected."
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_denied_consent_is_said_and_the_cards_are_back(at_site, site, qtbot):
     site.replies["/authorize"] = redirect(f"{REDIRECTS[0]}?error=access_denied&state=state-1")
     at_site.press("connectXeroButton")
     qtbot.waitUntil(lambda: at_site.message_id == "L-01", timeout=WAIT_MS)
-    assert (at_site.kind, at_site.text.splitlines()[0]) == ("info", "Access was not allowed")
+    assert (at_site.kind, at_site.text.splitlines()[0]) == ("info", "Access was not allowed, so nothing was connected")
     assert at_site.is_on("connectXeroButton")
 
 

@@ -236,10 +236,10 @@ def test_the_pictures_say_what_to_do(desk: Desk, qtbot: QtBot) -> None:
         ("MD5110", "A-15", "The return address holds a # sign"),
         ("MD9100", "A-15", "This app cannot be authorised this way"),
         ("SPDC8143", "A-14", "Only the primary user can approve this"),
-        ("CONSENT_LIMIT_REACHED", "A-19", "This app has reached Amazon's limit"),
+        ("CONSENT_LIMIT_REACHED", "A-19", "This app has reached Amazon's limit of 25 authorisations"),
         ("SPSA0404", "A-15", "Amazon does not offer this to the account's kind of business"),
         ("other-code", "A-15", "Amazon's page shows an error of its own"),
-        ("individual-plan", "A-17", "Amazon offers this only to Professional accounts"),
+        ("individual-plan", "A-17", "Amazon offers this kind of access only to Professional selling accounts"),
         ("no-authorise", "region-not-linked", "This region is not linked to the account you are signed in to"),
     ],
 )

@@ -1,6 +1,8 @@
 """The control interface: its key, its orders, and what the request log keeps."""
 
 import time
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 import requests
@@ -146,3 +148,57 @@ def test_reset_takes_every_order_back_and_keeps_the_grants(control, xero):
     control("reset")
     assert control("counts") == {"services": {}, "routes": {}}
     assert xero.refresh(refresh_token).status_code == 200
+
+
+def organisation(xero, tokens):
+    """Read the organisation that a consent linked last."""
+    linked = xero.get(xero.ends["xero_connections"], tokens["access_token"]).json()[-1]["tenantId"]
+    address = f"{xero.ends['xero_api']}/Organisation"
+    return xero.get(address, tokens["access_token"], **{"xero-tenant-id": linked, "Accept": "application/json"})
+
+
+def test_every_answer_tells_the_time_of_the_services(control, amazon, xero):
+    control("clock", offset_s=86_400)
+    for reply in (amazon.participations("eu", "x"), xero.get(xero.ends["xero_connections"], "x")):
+        told = reply.raw.headers.getlist("Date")
+        assert len(told) == 1
+        assert abs(parsedate_to_datetime(told[0]) - datetime.now(UTC) - timedelta(days=1)) < timedelta(minutes=1)
+
+
+def test_amazon_takes_no_token_of_an_app_whose_secret_is_too_old(control, amazon):
+    brought = control("authorise", seller="harbour-tea", region="europe")
+    access = amazon.access(brought["refresh_token"])
+    control("fail", service="amazon", code="secret-expired")
+    refused = amazon.participations("eu", access)
+    assert (refused.status_code, "expired" in refused.json()["errors"][0]["details"]) == (403, True)
+    assert amazon.participations("eu", access).status_code == 200
+
+
+def test_roles_that_were_not_given_are_missed(control, amazon):
+    brought = control("authorise", seller="harbour-tea", region="europe", missing_roles=["sellers"])
+    refused = amazon.participations("eu", amazon.access(brought["refresh_token"]))
+    assert (refused.status_code, refused.json()["errors"][0]["details"]) == (403, "")
+
+
+def test_a_person_who_lost_the_rights_still_sees_the_organisation_in_the_list(control, xero):
+    tokens = xero.tokens(person="one-organisation")
+    linked = xero.get(xero.ends["xero_connections"], tokens["access_token"]).json()[0]["tenantId"]
+    assert organisation(xero, tokens).status_code == 200
+    control("company", organisation=linked, condition="access-lost")
+    refused = organisation(xero, tokens)
+    assert (refused.status_code, refused.json()["detail"]) == (403, "AuthenticationUnsuccessful")
+
+
+def test_an_app_at_its_ceiling_reaches_what_was_linked_before(control, xero):
+    tokens = xero.tokens(organisation=0)
+    control("ceiling", organisations=1)
+    assert organisation(xero, tokens).status_code == 200
+    further = organisation(xero, xero.tokens(organisation=1))
+    assert (further.status_code, "limit" in further.json()["detail"]) == (403, True)
+
+
+def test_xero_refuses_a_token_with_the_error_that_was_ordered(control, xero):
+    code = xero.allow()["code"]
+    control("fail", service="xero", code="invalid_scope")
+    refused = xero.exchange(code)
+    assert (refused.status_code, refused.json()) == (400, {"error": "invalid_scope"})

@@ -108,12 +108,15 @@ def test_a_withdrawn_ledger_is_explained_with_the_common_causes() -> None:
 
 def test_an_ended_authorisation_names_the_day_it_was_given() -> None:
     sentence = said(amazon_only(refused_at=NOW, refusal="withdrawn"), Half.AMAZON)
-    assert sentence.startswith("It was given on 14 March 2026; most likely it was disabled in Seller Central.")
+    assert sentence.startswith(
+        "Amazon has ended this authorisation. It was given on 14 March 2026; most likely it was disabled in Seller "
+        "Central."
+    )
 
 
 def test_another_refusal_is_said_by_its_message() -> None:
     sentence = said(amazon_only(refused_at=NOW, refusal="app-refused"), Half.AMAZON)
-    assert sentence.startswith("Amazon rejected the app's own ID or secret.")
+    assert sentence.startswith("Amazon rejected the app's own ID or secret, not the seller's token.")
 
 
 def test_a_refusal_with_facts_nobody_kept_shows_no_gap() -> None:
@@ -198,7 +201,9 @@ def test_an_end_that_comes_near_while_paused_says_both() -> None:
 
 def test_an_authorisation_that_lasted_its_time_names_its_days() -> None:
     sentence = said(amazon_only(refused_at=NOW, refusal="expired"), Half.AMAZON)
-    assert sentence.startswith("It was given on 14 March 2026; its 365 days are over.")
+    assert sentence.startswith(
+        "Amazon has ended this authorisation. It was given on 14 March 2026; its 365 days are over."
+    )
 
 
 def test_an_account_from_another_computer_says_so_in_both_halves() -> None:

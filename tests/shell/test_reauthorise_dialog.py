@@ -299,6 +299,13 @@ def test_the_link_can_be_copied_and_a_browser_that_does_not_open_is_said(ended: 
     assert ended.said == ("bad", "browser-not-opened")
 
 
+def test_below_a_token_that_is_none_a_link_leads_to_seller_central(ended: Shown) -> None:
+    ended.write("tokenEdit", "Atza|" + NEW_TOKEN[5:])
+    ended.press("fieldLinkButton")
+    assert ended.said == ("info", "seller-central-opened")
+    assert ended.desk.opened == ["https://sellercentral-europe.amazon.com/sellingpartner/developerconsole"]
+
+
 def test_amazon_that_asks_to_slow_down_is_asked_again_by_itself(desk: AgainDesk, qtbot: QtBot) -> None:
     desk.end_seller(ACCOUNT)
     shown = show(ReauthoriseDialog, desk, ACCOUNT, qtbot, patience=Patience(beat_ms=1))

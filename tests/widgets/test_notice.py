@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,6 +118,19 @@ def test_an_alternative_stands_beside_the_action(notice: Notice, qtbot: QtBot) -
     notice.show_bad("No keyring was found", action="How to set one up", alternative="Until I quit")
     with qtbot.waitSignal(notice.alternative_triggered):
         part(notice, "noticeAlternativeButton").click()
+
+
+def test_details_are_copied_with_one_button(notice: Notice) -> None:
+    notice.show_bad("Refused", details="400 invalid_grant")
+    copy = notice.findChild(QPushButton, "copyDetailsButton")
+    assert not copy.isVisible()
+    notice.findChild(QToolButton, "detailsButton").click()
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "400 invalid_grant"
+    assert copy.text() == "Copied"
+    notice.show_bad("Refused once more", details="503")
+    assert not copy.isVisible()
+    assert copy.text() == "Copy details"
 
 
 def test_details_open_in_the_same_frame_and_can_be_selected(notice: Notice) -> None:

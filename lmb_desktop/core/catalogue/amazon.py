@@ -125,19 +125,16 @@ AMAZON_MESSAGES = {
         "Visit Seller Central",
     ),
     "app-refused": Template(
-        "{service} rejected the app's own ID or secret",
-        "{service} rejected the app's own ID or secret, not the seller's token. If the secret was "
-        "changed in the last 180 "
-        "days, enter the new one under App credentials.",
+        "{service} rejected the app's own ID or secret, not the seller's token",
+        "If the secret was changed in the last 180 days, enter the new one under App credentials.",
         "App credentials…",
         id="A-11",
     ),
     "role-missing": Template(
-        "Amazon did not show this seller's marketplaces",
-        "Amazon accepted the sign-in but did not show this seller's marketplaces. Most likely one "
-        "of these: the account is "
-        "registered in another region; the app lacks the role Product Listing or Selling Partner Insights; the app was "
-        "given a role after this token was made. After adding a role the seller must authorise again.",
+        "Amazon accepted the sign-in but did not show this seller's marketplaces",
+        "Most likely one of these: the account is registered in another region; the app lacks the role Product Listing "
+        "or Selling Partner Insights; the app was given a role after this token was made. After adding a role the "
+        "seller must authorise again.",
         "Visit Seller Central",
         id="A-12",
     ),
@@ -154,8 +151,8 @@ AMAZON_MESSAGES = {
         "App credentials…",
     ),
     "role-missing-mws": Template(
-        "Amazon did not show this seller's marketplaces",
-        "Amazon accepted the token, but this program may not use that part of MWS for this seller. The seller can "
+        "Amazon accepted the token but did not show this seller's marketplaces",
+        "This program may not use that part of MWS for this seller. The seller can "
         "allow it in Seller Central, where the authorised apps are listed.",
         "Visit Seller Central",
         id="A-12",
@@ -169,21 +166,18 @@ AMAZON_MESSAGES = {
         id="A-08",
     ),
     "not-professional": Template(
-        "Amazon offers this only to Professional accounts",
-        "Amazon offers this kind of access only to Professional selling accounts.",
+        "Amazon offers this kind of access only to Professional selling accounts",
         id="A-17",
     ),
     "rate-limited": Template(
-        "{service} asked to slow down",
-        "{service} asked LMB Desktop to slow down. Trying again at {time}; you do not need to do anything.",
+        "{service} asked LMB Desktop to slow down",
+        "Trying again at {time}; you do not need to do anything.",
         id="A-18",
         kind="attention",
     ),
     "authorisation-limit": Template(
-        "This app has reached Amazon's limit",
-        "This app has reached Amazon's limit of {limit} authorisations. Remove one in Seller Central, or "
-        "use that seller's "
-        "own app.",
+        "This app has reached Amazon's limit of {limit} authorisations",
+        "Remove one in Seller Central, or use that seller's own app.",
         "App credentials…",
         id="A-19",
     ),

@@ -6,8 +6,8 @@ from lmb_desktop.core.catalogue.template import Template
 
 LEDGER_MESSAGES = {
     "consent-denied": Template(
-        "Access was not allowed",
-        "Access was not allowed, so nothing was connected. Start again when ready.",
+        "Access was not allowed, so nothing was connected",
+        "Start again when ready.",
         id="L-01",
         kind="info",
     ),
