@@ -84,7 +84,7 @@ class Parts(StoreParts):
         """The time: this computer's, or a file's where every service in use is on this computer."""
         from lmb_desktop.gateways.clock import ChosenClock
 
-        return ChosenClock(os.environ.get(CLOCK_FILE, ""), lambda: self.is_all_on_this_computer)
+        return ChosenClock(os.environ.get(CLOCK_FILE, ""), self._is_known_to_be_here)
 
     @property
     def seller_check(self) -> SellerCheck:
@@ -188,6 +188,12 @@ class Parts(StoreParts):
         if log is not None:
             close_log(log)
         self.close_stores()
+
+    def _is_known_to_be_here(self) -> bool:
+        """Tell whether every service lies on this computer, by settings that are read for it if nobody has yet."""
+        if self._settings is None and not self._options.practice:
+            self.settings()
+        return self.is_all_on_this_computer
 
     def _settings_now(self) -> ServiceSettings:
         """Return the settings with all secrets, for a request that is about to be made; raises SecretStoreError too."""

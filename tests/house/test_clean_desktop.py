@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.xdist_group("clean desktop")
+LEFT: list[QMenu] = []
 
 
 def test_first_the_program_is_quit_and_a_menu_stays_open(qtbot: QtBot) -> None:
-    menu = QMenu()
-    menu.addAction("An entry")
-    menu.popup(menu.pos())
-    QApplication.instance().left_by_a_test = menu
-    assert QApplication.activePopupWidget() is menu
+    LEFT.append(QMenu())
+    LEFT[0].addAction("An entry")
+    LEFT[0].popup(LEFT[0].pos())
+    assert QApplication.activePopupWidget() is LEFT[0]
     QApplication.exit(0)
 
 
 def test_then_loops_run_and_no_menu_keeps_the_mouse(qtbot: QtBot) -> None:
-    del QApplication.instance().left_by_a_test
+    LEFT.clear()
     assert QApplication.activePopupWidget() is None
     timer = QTimer()
     timer.setSingleShot(True)

@@ -228,6 +228,12 @@ def another_token(seller: str, region: str = "europe", **more: object) -> Step:
     return provoke
 
 
+def another_token_of_one_here(stage: Stage) -> None:
+    """Bring the token of a seller that has an account here, where Amazon says whose it is."""
+    stage.folder.add("Fern & Slate EU", "fern-and-slate")
+    another_token("fern-and-slate", missing_roles=["listings"])(stage)
+
+
 def another_on_the_page(stage: Stage) -> None:
     """Authorise here as another seller."""
     to_the_dialog(disabled)(stage)
@@ -337,6 +343,18 @@ ROWS = [
         title="You signed in to a different seller account",
         text="It is A1FS3G7HN9KD5P; this connection belongs to A3KP7Q2WX8N4VT. Nothing was changed. Sign out of "
         "Amazon, or use a private window, and try again.",
+        button="Try again",
+        press=token_again,
+    ),
+    Case(
+        id="A-16",
+        key="wrong-seller-known",
+        variant="by token, here too",
+        trigger="Amazon is authorised again with the token of a seller that has an account here.",
+        provoke=another_token_of_one_here,
+        title="You signed in to a different seller account",
+        text="It is A1FS3G7HN9KD5P, which is connected here as Fern & Slate EU; this connection belongs to "
+        "A3KP7Q2WX8N4VT. Nothing was changed. Sign out of Amazon, or use a private window, and try again.",
         button="Try again",
         press=token_again,
     ),

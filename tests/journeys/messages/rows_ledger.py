@@ -27,6 +27,9 @@ MISSING = (
     "then connect again."
 )
 NO_SCOPE = "Update the program, or check the permissions of your own {name} app."
+SANDBOX = (
+    "“Northlight Cycles LLC” is a sandbox company of QuickBooks and holds no real data. Continue only for testing?"
+)
 
 
 def signed_in(provider: str, person: str = "", entry: int = 0) -> Step:
@@ -129,7 +132,8 @@ def let_through(stage: Stage) -> None:
     """Press the button when the time is over: the organisation answers."""
     stage.orders("reset")
     screen.click("noticeActionButton")
-    screen.wait(lambda: screen.notice()[0] == "good", "the organisation answers")
+    # It keeps its books in a currency that the seller does not settle in; that is said, and stops nothing.
+    screen.wait(lambda: screen.notice()[1] == "base-currency-unused", "the organisation answers")
 
 
 def all_ports_taken(provider: str) -> Step:
@@ -258,28 +262,32 @@ ROWS = [
     *(
         Case(
             id="L-07",
-            key="demo-company",
+            key=key,
             variant=variant,
             trigger=trigger,
             provoke=provoke,
             place=CONFIRM,
             kind="attention",
-            title="This is a demo company",
-            text=f"“{name}” is a demo company. Its data is wiped regularly. Continue only for testing?",
+            title=title,
+            text=text,
             button="Use it for testing",
             press=used_for_testing,
         )
-        for variant, trigger, name, provoke in (
+        for variant, trigger, key, title, text, provoke in (
             (
                 "Xero demo company",
                 "The demo company of Xero is allowed.",
-                "Demo Company (UK)",
+                "demo-company",
+                "This is a demo company",
+                "“Demo Company (UK)” is a demo company. Its data is wiped regularly. Continue only for testing?",
                 demo("xero", "three-organisations", 2),
             ),
             (
                 "QuickBooks sandbox",
                 "A company of Intuit's sandbox is allowed.",
-                "Northlight Cycles LLC",
+                "sandbox-company",
+                "This is a sandbox company",
+                SANDBOX,
                 demo("quickbooks", "one-company"),
             ),
         )
