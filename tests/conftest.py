@@ -123,28 +123,20 @@ def _no_qt_below_the_windows(request: pytest.FixtureRequest, monkeypatch: pytest
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_on_the_desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take away what a test leaves in the one Qt application of its process, and what would fail those after it."""
-    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
-    if widgets is None or core is None:
+def _nothing_left_on_the_desktop(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep from the one Qt application of the process, or take away again, what would fail the tests after this one."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None:
         yield
         return
-    told: list[int] = []
-
-    def leave(code: int = 0) -> None:
-        told.append(code)
-        core.QCoreApplication.exit(code)
-
-    monkeypatch.setattr(widgets.QApplication, "exit", staticmethod(leave))
+    if request.node.get_closest_marker("own_process") is None:
+        # Told to end while it does not run, the application would let no loop of a later test begin.
+        monkeypatch.setattr(widgets.QApplication, "exit", staticmethod(lambda _code=0: None))
     yield
     for in_front in (widgets.QApplication.activePopupWidget, widgets.QApplication.activeModalWidget):
         while (left := in_front()) is not None:
             # It would keep the mouse.
             left.hide()
-    if told:
-        # Until the application has run once more, every loop of a later test would end at once.
-        core.QTimer.singleShot(0, core.QCoreApplication.quit)
-        core.QCoreApplication.exec()
 
 
 class _Records(logging.Handler):
