@@ -171,7 +171,9 @@ class Parting:
         cancel.raise_if_cancelled()
         has_others = self._ports.ledger.unlink(link, renewal.access_token, _NO_WAY_BACK)
         if is_last and not has_others:
-            self._ports.ledger.revoke(sign_in, renewal.refresh_token, _NO_WAY_BACK)
+            # The organisation has been let go by now. A token that reaches none opens nothing and idles out.
+            with contextlib.suppress(LmbError):
+                self._ports.ledger.revoke(sign_in, renewal.refresh_token, _NO_WAY_BACK)
 
     def _revoke(self, sign_in: SignIn, cancel: CancelToken) -> None:
         with self._ports.locks.hold(record_lock(RecordKind.SIGN_IN, sign_in.id)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lmb_desktop.core.errors import LmbError
+from lmb_desktop.core.errors import AccountGone, LinkGone, LmbError
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.card import Card
@@ -81,6 +81,9 @@ class HalfDialog(DialogFrame):
 
     def tell_failed(self, error: LmbError) -> bool:
         """Let the windows show an error that this dialog cannot show any more; False where it can."""
+        if isinstance(error, (AccountGone, LinkGone)):
+            # The windows still show what another program has taken away.
+            self.accounts_changed.emit()
         if self._is_left:
             self._parts.tasks.failed_unheard.emit(error)
             self.go_if_left()

@@ -359,6 +359,23 @@ def test_who_gives_up_after_the_organisation_was_unlinked_is_not_left_with_half_
     assert office.view().link is None
 
 
+def test_an_organisation_that_was_unlinked_is_told_as_ended_though_the_token_could_not_be_revoked(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_xero(office)
+    cancel = CancelToken()
+
+    def cut_off(*_facts: Any) -> None:
+        cancel.cancel()
+        raise DROP
+
+    monkeypatch.setattr(office.ledger, "revoke", cut_off)
+    assert office.connections.parting.disconnect_ledger("acc-1", cancel).trouble is None
+    assert [organisation for organisation, _token in office.ledger.unlinked] != []
+    assert office.view().link is None
+    assert_whole(office)
+
+
 def test_an_account_without_a_ledger_has_nothing_to_disconnect(office: Office) -> None:
     office.save_seller()
     assert disconnects(office.connections).trouble is None

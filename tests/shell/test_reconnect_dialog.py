@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import (
     AppMissing,
     ConsentDenied,
@@ -260,6 +262,17 @@ def test_a_save_that_fails_can_be_repeated(ended: Shown) -> None:
     ended.desk.ring.trouble = None
     ended.press("noticeActionButton")
     ended.wait_for_title("Xero is connected again")
+
+
+def test_an_account_that_another_program_deleted_meanwhile_is_told_to_the_windows_too(ended: Shown) -> None:
+    ended.signed_in(IN_BROWSER, grant_of(HARBOUR_TEA))
+    connections = ended.desk.connections
+    elsewhere = Thread(target=lambda: connections.parting.remove("harbour-tea-uk", CancelToken(), tells_provider=False))
+    elsewhere.start()
+    elsewhere.join()
+    ended.confirm()
+    ended.wait_for("link-gone")
+    assert ended.changed == [True]
 
 
 def test_closed_during_a_save_it_goes_on_and_the_window_hears_of_it(ended: Shown) -> None:
