@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
@@ -25,6 +26,8 @@ def ask(parent: QWidget, question: Question, on_go: Callable[[], None]) -> QMess
     box.setObjectName("question")
     box.setAccessibleIdentifier("question")
     box.setWindowTitle(parent.window().windowTitle())
+    # Names in it may come from a service; plain text keeps markup in them harmless.
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question.title)
     box.setInformativeText(question.text)
     stay = box.addButton(question.stay, QMessageBox.ButtonRole.RejectRole)
