@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import socket
 from pathlib import Path
@@ -139,16 +138,17 @@ def let_through(stage: Stage) -> None:
 
 def take(stage: Stage, family: socket.AddressFamily, address: tuple[str, int]) -> None:
     """Listen on an address until the end of the case; somebody else may listen there for a moment longer."""
-    taken = stage.room.enter_context(socket.socket(family, socket.SOCK_STREAM))
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
     def is_ours() -> bool:
+        taken = socket.socket(family, socket.SOCK_STREAM)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind(address)
             taken.listen()
-        except OSError as error:
-            assert error.errno == errno.EADDRINUSE, error
+        except OSError:
+            taken.close()
             return False
+        stage.room.enter_context(taken)
         return True
 
     screen.wait(is_ours, f"{address} is free")
