@@ -36,7 +36,9 @@ def state() -> str:
     focused = QApplication.focusWidget()
     names = [window.objectName() for window in windows()]
     focus = f"{focused.objectName()} {focused.property('text')}" if focused is not None else "nowhere"
-    return f"windows {names}, page {page_name()}, focus {focus}, notice {notice()}"
+    front = find("notice")
+    said = front.property("text") if front is not None else ""
+    return f"windows {names}, page {page_name()}, focus {focus}, notice {notice()}, in front “{said}”"
 
 
 def windows() -> list[QWidget]:

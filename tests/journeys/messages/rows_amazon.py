@@ -92,6 +92,7 @@ def twice(client: str) -> Step:
         stage.facts["of_client"] = f" (client {client})" if client else ""
         stage.start()
         hand.place_of(UK)
+        stage.rest()
         walk.add_new_account()
         walk.to_page_three("europe")
         screen.write("accountNameEdit", "The same again")
