@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
 from lmb_desktop.widgets.colours import mix
@@ -47,6 +47,13 @@ class MainButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return _comfortable(self, super().minimumSizeHint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A key that is held down presses once: what the first press brought must be seen before it is confirmed.
+        if event.isAutoRepeat():
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.is_filled():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import ConnectionLimit, LmbError, NoOrganisation, NoRights, ScopeRefused
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
@@ -44,6 +44,7 @@ class OrganisationStep(QWidget):
         self._is_confirmed = False
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._read)
+        self._settling = QTimer(self, singleShot=True)
         self.choice = OrganisationChoice()
         self.choice.selected.connect(self._on_selected)
         self.choice.confirmed.connect(self._on_confirmed)
@@ -52,6 +53,11 @@ class OrganisationStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
+
+    @property
+    def is_settling(self) -> bool:
+        """Tell whether a warning has come under somebody's press just now, so that presses do not count yet."""
+        return self._settling.isActive()
 
     def begin(self, grant: LedgerGrant) -> None:
         """Offer what a grant reaches."""
@@ -142,6 +148,9 @@ class OrganisationStep(QWidget):
         self.titles_changed.emit()
         # What does not fit must have been said before the organisation is confirmed.
         if misfits:
+            if self._is_confirmed:
+                # A double click must not confirm with its second press what the first one brought up.
+                self._settling.start(QApplication.doubleClickInterval())
             self._is_confirmed = False
             self._act.show(misfit_message(misfits))
         elif self._is_confirmed:
@@ -151,7 +160,7 @@ class OrganisationStep(QWidget):
 
     def _on_confirmed(self) -> None:
         organisation = self.choice.current
-        if organisation is None or self._reading is None:
+        if organisation is None or self._reading is None or self.is_settling:
             return
         facts = self._reading.facts(organisation)
         if facts is not None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from lmb_desktop.core.errors import Offline
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
 from lmb_desktop.core.parting import LeftBehind, Parted
 from lmb_desktop.core.sign_in import Provider
+from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.ledger_sign_in import Stage
 from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of, link_view, other_account
 from tests.pages.ledger_on_page import LedgerOnPage
@@ -74,6 +77,25 @@ def test_a_press_before_the_warning_was_there_saves_nothing(ledger_page, qtbot) 
     qtbot.waitUntil(lambda: shown.message_id == "organisation-of-other-client")
     shown.rest()
     assert shown.desk.accounts.saved == []
+
+
+def test_presses_that_go_on_while_the_warning_comes_save_nothing(ledger_page, qtbot) -> None:
+    shown = ledger_page(known=known_with(link_view()), client="Harbour Tea")
+    shown.desk.ledger.read_gate.shut()
+    shown.signed_in(grant_of(HARBOUR_TEA))
+    shown.press("confirmOrganisationButton")
+    shown.desk.ledger.read_gate.open()
+    qtbot.waitUntil(lambda: shown.message_id == "organisation-of-other-client")
+    # The second press of a double click, and a key that is held down.
+    shown.press("confirmOrganisationButton")
+    button = shown.page.findChild(MainButton, "confirmOrganisationButton")
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(button, held)
+    shown.rest()
+    assert shown.desk.accounts.saved == []
+    qtbot.waitUntil(lambda: not shown.page.panel.step.is_settling)
+    shown.press("confirmOrganisationButton")
+    qtbot.waitUntil(lambda: len(shown.desk.accounts.saved) == 1)
 
 
 @pytest.mark.parametrize("client", [None, "harbour tea"], ids=["no client", "the same client"])
