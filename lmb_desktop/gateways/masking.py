@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from lmb_desktop.core.secret import DOTS
+from lmb_desktop.core.secret import DOTS, Secret
+
+_LEAST = 6
+"""Characters of a secret that is looked for: what is shorter would take harmless words out of the text."""
 
 # Always secret, however key and value are put together.
 _KEYS = (
@@ -25,7 +29,7 @@ _PATTERNS = (
     re.compile(rf"""(?i)({_START}(?:{_WORDS})(?:=|%3D)){_VALUE}"""),
     re.compile(rf"""(?i)((?:"(?:{_WORDS})"|'(?:{_WORDS})')\s*:\s*){_VALUE}"""),
     re.compile(r"()\b(eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*)"),
-    re.compile(r"(?i)(Atz[a-z](?:\||%7C))([^\s&,;}\])\"'<>]+)"),
+    re.compile(r"(?i)(Atz[a-z](?:\||%7C|\\u007C|&#124;|&#x7C;|&vert;))([^\s&,;}\])\"'<>]+)"),
     re.compile(r"(?i)(amzn\.mws\.|amzn1\.oa2-cs\.v1\.)([\w-]+)"),
 )
 
@@ -34,6 +38,14 @@ def mask(text: str) -> str:
     """Return the text with dots in the place of tokens, codes, secrets and whatever authorises a request."""
     for pattern in _PATTERNS:
         text = pattern.sub(_dotted, text)
+    return text
+
+
+def without(text: str, secrets: Iterable[Secret]) -> str:
+    """Return the text with dots in the place of these secrets, which a service may repeat in words of its own."""
+    for secret in sorted((one.reveal() for one in secrets), key=len, reverse=True):
+        if len(secret) >= _LEAST:
+            text = text.replace(secret, DOTS)
     return text
 
 

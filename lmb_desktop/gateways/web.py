@@ -16,6 +16,7 @@ from requests.adapters import HTTPAdapter
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError, Offline, RateLimited, ServiceTrouble
 from lmb_desktop.core.ports import Clock
+from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways.endpoints import checked
 from lmb_desktop.gateways.errand import API_LIMIT, Errand, abandonable
 from lmb_desktop.gateways.web_faults import PASSING
@@ -26,6 +27,10 @@ PAUSES_S = (0.4, 1.2)
 """Seconds to wait before the second and the third try, give or take a half; there is no fourth."""
 LONGEST_WAIT_S = 5
 """A service that wants a longer pause is not waited for here: the person is shown the time instead."""
+SECRET_NAMES = frozenset(
+    {"authorization", "client_secret", "code", "code_verifier", "refresh_token", "token", "x-amz-access-token"}
+)
+"""Fields and headers, in small letters, whose values authorise somebody."""
 GATEWAY_TROUBLE = frozenset({502, 503, 504})
 ANY_TROUBLE = frozenset({500, *GATEWAY_TROUBLE})
 
@@ -49,6 +54,15 @@ class Question:
     retries_on: frozenset[int] = GATEWAY_TROUBLE
     is_asked_once: bool = False
     """Whether trouble of any kind is the answer, because the question is not worth another request."""
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Return the tokens, codes and app secrets that go out with the question."""
+        named = [*(self.form or {}).items(), *(self.json or {}).items(), *self.headers.items()]
+        values = [str(value).removeprefix("Bearer ") for name, value in named if name.lower() in SECRET_NAMES]
+        if self.auth is not None:
+            values.append(self.auth[1].decode("utf-8", "replace"))
+        return tuple(Secret(value) for value in values)
 
 
 class Web:
@@ -102,7 +116,8 @@ class Web:
                 json=question.json,
                 auth=question.auth,
             )
-            reply = Reply.of(session.send(session.prepare_request(request)), question.service, asked_at)
+            response = session.send(session.prepare_request(request))
+            reply = Reply.of(response, question.service, asked_at, sent=question.secrets)
             took_ms = round((time.monotonic() - begun_s) * 1000)
             _log.debug("%s %s answered %d after %d ms", question.method, reply.host, reply.status, took_ms)
             return reply

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import requests
 
 from lmb_desktop.core.errors import AnswerUnusable, RateLimited, ServiceTrouble
+from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways.clock_check import CLOCK_TOLERANCE_S, clock_wrong, date_in, http_date
-from lmb_desktop.gateways.masking import mask
+from lmb_desktop.gateways.masking import mask, without
 
 LONGEST_WAIT_S = 7 * 86_400
 WAIT_S = 60
@@ -31,9 +32,13 @@ class Reply:
     headers: Mapping[str, str]
     body: bytes
     asked_at: datetime
+    sent: tuple[Secret, ...] = ()
+    """The secrets of the question, which the answer may repeat."""
 
     @classmethod
-    def of(cls, response: requests.Response, service: str, asked_at: datetime) -> Reply:
+    def of(
+        cls, response: requests.Response, service: str, asked_at: datetime, *, sent: tuple[Secret, ...] = ()
+    ) -> Reply:
         """Take what matters out of a response of requests, whose body the guard has read already."""
         return cls(
             service=service,
@@ -42,6 +47,7 @@ class Reply:
             headers=response.headers,
             body=response.content,
             asked_at=asked_at,
+            sent=sent,
         )
 
     @property
@@ -77,7 +83,8 @@ class Reply:
     def details(self, *said: str) -> str:
         """Return the technical text for an error: status, what the service said, its request id; masked."""
         ids = [f"{name} {self.headers[name]}" for name in _REQUEST_IDS if name in self.headers]
-        return mask("; ".join(part for part in (f"{self.host} answered {self.status}", *said, *ids) if part))[:1000]
+        text = "; ".join(part for part in (f"{self.host} answered {self.status}", *said, *ids) if part)
+        return mask(without(text, self.sent))[:1000]
 
     def unusable(self, problem: str, *said: str) -> AnswerUnusable:
         """Return the error for an answer that makes no sense."""

@@ -65,6 +65,7 @@ class Deeds:
         part = self._one(lambda view: not view.is_paused)
         if part is None:
             return False
+        self._note_unreachable(part)
         self._parted(part, self._person.remove(part), "accounts deleted")
         for told in self.removed:
             told(part.account_id)
@@ -100,6 +101,7 @@ class Deeds:
         books = self._other_books(part) if part is not None else []
         if part is None or not books:
             return False
+        self._note_unreachable(part)
         self._person.connect_ledger(self._stage.rebook(part, self._stage.dice.choice(books)))
         self._stage.story.tell(part.account_id, "changes its ledger", counted="ledgers changed")
         return True
@@ -110,6 +112,7 @@ class Deeds:
         if part is None:
             return False
         connections = self._stage.machine_of(part).parts.connections
+        self._note_unreachable(part)
         parted = connections.parting.disconnect_ledger(part.account_id, CancelToken())
         self._parted(part, parted, "ledgers disconnected")
         self._agenda.after(_BACK_DAYS, lambda: self._connect_again(part.account_id, LEDGER))
@@ -181,6 +184,12 @@ class Deeds:
         if parted.trouble is not None:
             what = f"{part.account_id}: parted with trouble {parted.trouble.slug} {parted.trouble.details}"
             self.violations += [what, *self._stage.story.of(part.account_id, EVERYBODY)]
+
+    def _note_unreachable(self, part: Part) -> None:
+        """Note a link of Xero that is about to be given up though nobody can end it: its sign-in has ended unseen."""
+        for one in self._truth.of_everybody():
+            if one.half == LEDGER and one.part.account_id == part.account_id and not one.is_fine:
+                self._person.unreachable.add((part.books.user_id, part.books.organisation_id))
 
     def _one(self, fits: Callable[[AccountView], bool]) -> Part | None:
         found = [part for part, view in self.present() if fits(view) and self.is_quiet(self._stage.machine_of(part))]

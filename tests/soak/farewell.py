@@ -62,11 +62,17 @@ class Farewell:
         told = self._truth.told(list(self._person.refused))
         refused = {standing["grant"] for standing in told["tokens"].values()}
         kept = {one.grant for one in before}
+        dead = {(one.part.books.user_id, one.part.books.organisation_id) for one in before if not one.is_fine}
+        dead |= self._person.unreachable
+        # A sign-in that Xero lists further organisations for is not revoked: another computer may use them.
+        lingering = {user for user, organisation in told["linked"] if (user, organisation) in dead}
+        users = {one.grant: one.part.books.user_id for one in before}
         left = []
         for chain in told["chains"]:
+            if users.get(chain["id"]) in lingering:
+                continue
             if chain["provider"] in _LEDGERS and chain["stands"] and chain["why"] != "never-exchanged":
                 left += self._judged(chain, kept=kept, is_refused=chain["id"] in refused)
-        dead = {(one.part.books.user_id, one.part.books.organisation_id) for one in before if not one.is_fine}
         for link in sorted(told["linked"]):
             if link in dead:
                 self._stage.story.counts["Xero links that nobody could end: the sign-in had ended before"] += 1

@@ -35,6 +35,8 @@ class Person:
         self._tokens: dict[str, str] = {}
         self._seller_ids: dict[str, str] = {}
         self.refused: set[str] = set()
+        self.unreachable: set[tuple[str, str]] = set()
+        """User and organisation of links that were given up after their sign-in had ended: they stay at Xero."""
         """Digests of refresh tokens that came with the wrong organisation and were not kept."""
 
     def authorise_early(self, parts: Iterable[Part]) -> None:

@@ -54,6 +54,33 @@ def test_no_redirect_is_followed(ask, service, status):
     assert "c4n4ry" not in caught.value.details
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"form": {"grant_type": "refresh_token", "refresh_token": "AB11c4n4ry"}},
+        {"form": {"grant_type": "authorization_code", "code": "c4n4ry-code", "code_verifier": "c4n4ry-v"}},
+        {"json": {"token": "c4n4ry-token"}},
+        {"headers": {"Authorization": "Bearer c4n4ry-access"}},
+        {"headers": {"x-amz-access-token": "c4n4ry-access"}},
+        {"auth": (b"the-app", b"c4n4ry-secret")},
+    ],
+    ids=lambda sent: " ".join(sent),
+)
+def test_a_secret_that_an_answer_repeats_in_its_own_words_is_masked(web, service, cancel, sent):
+    (named,) = sent.values()
+    values = named.values() if isinstance(named, dict) else (named[1].decode(),)
+    said = " ".join(value.removeprefix("Bearer ") for value in values if "c4n4ry" in value)
+    service.answers(as_json({"error": f"The one that reads {said} is not valid"}))
+
+    def refuse(reply):
+        raise reply.unusable("it refused", reply.json()["error"])
+
+    with pytest.raises(AnswerUnusable) as caught:
+        web.ask(Question("Amazon", "POST", f"{service.url}/path", **sent), cancel, refuse)
+    assert "The one that reads ••••" in caught.value.details
+    assert "c4n4ry" not in caught.value.details
+
+
 def test_an_answer_that_claims_less_than_it_sends_is_still_cut_off(ask):
     with pytest.raises(AnswerUnusable):
         ask(Scripted(200, b"x" * 2_000_000, {"Content-Type": "application/json"}))
