@@ -132,6 +132,7 @@ def test_a_demo_company_is_named_before_it_can_be_confirmed(ledger_page, qtbot):
     assert rows(shown)["Kind"] == "Demo company"
     assert shown.text_of("confirmOrganisationButton") == "Use it for testing"
     assert shown.desk.accounts.saved == []
+    qtbot.waitUntil(lambda: not shown.page.panel.step.is_settling)
     with qtbot.waitSignal(shown.page.ledger_connected):
         shown.press("confirmOrganisationButton")
     assert shown.desk.accounts.saved == [("new", DEMO)]
