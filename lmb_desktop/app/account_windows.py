@@ -35,7 +35,7 @@ class AccountWindows(QObject):
         self._window = window
         self._wizard: AccountWizard | None = None
         self._is_closed = self._is_ready = False
-        self._waiting: Callable[[], None] | None = None
+        self._waiting: dict[object, Callable[[], None]] = {}
         self._desk = AccountDesk(given.for_windows(), window, window.arranger)
         self._sign_ins = SignInWindows(given, window)
         self._guide = HelpOpener(given.open_url, is_practice=given.options.practice, parent=self)
@@ -67,13 +67,13 @@ class AccountWindows(QObject):
     def get_ready(self) -> None:
         """Go on with what was asked for before the service settings were read."""
         self._is_ready = True
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            waiting()
+        waiting, self._waiting = self._waiting, {}
+        for step in waiting.values():
+            step()
 
     def add_account(self, client: str = "") -> None:
         """Open the wizard for a new account, for a client where one is named; the account before is the suggestion."""
-        self._when_ready(lambda: self._with_overview(lambda overview: self.open_wizard(overview, client)))
+        self._when_ready("add", lambda: self._with_overview(lambda overview: self.open_wizard(overview, client)))
 
     def carry_on(self, account_id: str) -> None:
         """Open the wizard where an unfinished account stopped."""
@@ -86,7 +86,7 @@ class AccountWindows(QObject):
             self._window.show_error(AccountGone())
             self._window.reload()
 
-        self._when_ready(lambda: self._with_overview(resume))
+        self._when_ready(("carry on", account_id), lambda: self._with_overview(resume))
 
     def open_wizard(self, overview: Overview, client: str = "") -> None:
         """Open the wizard for a new account, beside those of an overview."""
@@ -115,14 +115,18 @@ class AccountWindows(QObject):
 
     def perform(self, act: Act, account_ids: Sequence[str]) -> None:
         """Do what needs a dialog or a browser."""
-        self._when_ready(lambda: self._desk.perform(act, account_ids, self._window.overview))
+        wish = (act, tuple(account_ids))
+        self._when_ready(wish, lambda: self._desk.perform(act, account_ids, self._window.overview))
 
-    def _when_ready(self, step: Callable[[], None]) -> None:
-        """Do a step once the service settings are known: before that, links would lead elsewhere and buttons be off."""
+    def _when_ready(self, wish: object, step: Callable[[], None]) -> None:
+        """Do a step once the service settings are known: before that, links would lead elsewhere and buttons be off.
+
+        What is wished for twice meanwhile is done once.
+        """
         if self._is_ready:
             step()
         else:
-            self._waiting = step
+            self._waiting[wish] = step
 
     def _connect(self) -> None:
         window, desk, sign_ins = self._window, self._desk, self._sign_ins

@@ -127,6 +127,7 @@ class HelpPage(QTextBrowser):
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self._heading())
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            # PySide's stubs leave out the fields of this class, hence the ignores.
             mark.cursor = cursor  # type: ignore[attr-defined]
             mark.format.setBackground(current_tokens().accent_wash)  # type: ignore[attr-defined]
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]

@@ -41,3 +41,15 @@ def test_a_new_account_that_is_asked_for_early_waits_for_the_settings(early: Ses
     mode.crew.open()
     assert screen.wizard().isVisible()
     assert [window.objectName() for window in screen.windows()].count("accountWizard") == 1
+
+
+def test_of_several_early_wishes_each_is_done_and_done_once(early: Session, one: AccountView) -> None:
+    for _time in range(2):
+        hand.select(one.account.name)
+        hand.from_menu_bar("Account", "Ask the owner…")
+    hand.from_menu_bar("Account", "Move to another client…")
+    mode = early._program.mode
+    mode.crew.open()
+    screen.found("moveToClientDialog")
+    shown = [window.objectName() for window in screen.windows()]
+    assert (shown.count("askOwnerDialog"), shown.count("moveToClientDialog")) == (1, 1)
