@@ -29,7 +29,7 @@ from lmb_desktop.core.renewing import RenewalPorts, Renewing
 from lmb_desktop.core.rhythm import ChainTask, Plan
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.sign_in import SignIn
-from lmb_desktop.core.verifying import seller_key
+from lmb_desktop.core.verifying import Verifying
 
 Told = Callable[[Progress], None]
 CLOSED = (*NO_KEYRING, SecretStoreSlow)
@@ -68,10 +68,11 @@ class _Run:
 class Checking:
     """Check halves live and store what came of it."""
 
-    def __init__(self, renewing: Renewing, ports: CheckPorts, pace: Pace) -> None:
+    def __init__(self, renewing: Renewing, ports: CheckPorts, *, pace: Pace, verifying: Verifying) -> None:
         self._ports = ports
         self._renewing = renewing
         self._pace = pace
+        self._verifying = verifying
 
     def run(self, plan: Plan, cancel: CancelToken, *, told: Told = quietly, only_due: bool = False) -> None:
         """Ask about everything in a plan, each provider in its lane; raises StoreError and Cancelled only.
@@ -110,8 +111,6 @@ class Checking:
         return LaneTask("amazon", _one_of_many(ask), lambda trouble: self._fail_seller(account, trouble))
 
     def _check_seller(self, account: Account, run: _Run) -> LmbError | None:
-        if not self._pace.take("amazon", seller_key(account.seller_id, account.region)):
-            return None
         try:
             identity = self._seller_identity(account, run)
         except (Cancelled, StoreError):
@@ -123,16 +122,18 @@ class Checking:
             run.learn(error)
             self._fail_seller(account, error)
             return error
+        if identity is None:
+            return None
         now = self._ports.clock.now()
         self._ports.store.change_seller_facts(account, lambda facts: fine(facts, now), identity=identity)
         return None
 
-    def _seller_identity(self, account: Account, run: _Run) -> SellerIdentity:
+    def _seller_identity(self, account: Account, run: _Run) -> SellerIdentity | None:
         closed = run.closed_for(account.seller_slot)
         if closed is not None:
             raise closed
         entry = self._ports.secrets.get(account.id, account.seller_slot)
-        return self._ports.seller_check.verify(seller_credentials(entry, account), run.cancel)
+        return self._verifying.check(seller_credentials(entry, account), run.cancel)
 
     def _fail_seller(self, account: Account, error: LmbError) -> None:
         now = self._ports.clock.now()

@@ -56,7 +56,7 @@ class Connections:
         self.reauthorising = Reauthorising(ports, self.verifying)
         """Ask Amazon again for an account that exists."""
         self._saving = Saving(self._act, self.reauthorising, ports)
-        self._checking = Checking(renewing, ports, pace)
+        self._checking = Checking(renewing, ports, pace=pace, verifying=self.verifying)
         self.arranging = Arranging(ports)
         """Names, clients, pauses, history."""
         self.parting = Parting(self._act, renewing, ports)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from lmb_desktop.core.again import Again, freely
+
 if TYPE_CHECKING:
     # For the reader only: naming a port loads nothing of what passes through it.
     from datetime import datetime
@@ -75,8 +77,11 @@ class SecretStore(Protocol):
 class SellerCheck(Protocol):
     """Ask Amazon whether credentials open this seller's account in this region."""
 
-    def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
-        """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong or Cancelled."""
+    def verify(self, credentials: SellerCredentials, cancel: CancelToken, again: Again = freely) -> SellerIdentity:
+        """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong or Cancelled.
+
+        The first question is paid for; `again` is asked before the same is asked once more at the same endpoint.
+        """
         ...
 
 

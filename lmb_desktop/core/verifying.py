@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lmb_desktop.core.account import SellerCredentials, SellerIdentity
+from lmb_desktop.core.again import Again
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import RateLimited
 from lmb_desktop.core.pace import Pace
@@ -25,12 +28,28 @@ class Verifying:
 
     def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
         """Return what Amazon confirms; raises RateLimited without asking, and what the port raises."""
+        again = self._allowance(credentials)
+        again()
+        return self._seller_check.verify(credentials, cancel, again)
+
+    def check(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity | None:
+        """Return what Amazon confirms, or None without asking where it may not be asked yet; raises as the port."""
+        again = self._allowance(credentials)
+        try:
+            again()
+        except RateLimited:
+            return None
+        return self._seller_check.verify(credentials, cancel, again)
+
+    def _allowance(self, credentials: SellerCredentials) -> Again:
         about = [seller_key(credentials.seller_id, credentials.region)]
         if credentials.token:
             # Amazon counts by whom the token opens: another Seller ID or region typed beside it is no new allowance.
             about.append(f"token {hash(credentials.token)}")
+        return lambda: self._use_one(about)
+
+    def _use_one(self, about: Sequence[str]) -> None:
         wait_s = self._pace.wait_s("amazon", *about)
         if wait_s:
             details = "LMB Desktop counted the questions itself; Amazon was not asked"
             raise RateLimited(service="Amazon", status=TOO_MANY_REQUESTS, wait_s=wait_s, details=details)
-        return self._seller_check.verify(credentials, cancel)

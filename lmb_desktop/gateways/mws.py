@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lmb_desktop.core.account import SellerCredentials, SellerIdCheck, SellerIdentity
+from lmb_desktop.core.again import Again
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import (
     AnswerUnusable,
@@ -40,11 +41,14 @@ NO_MWS = "a web page came, so this is no MWS; check the address of mws in the se
 class MwsCheck:
     """One Verify by MWS: one request, and one more for each further page."""
 
-    def __init__(self, web: Web, settings: ServiceSettings, *, book: MarketplaceBook, cancel: CancelToken) -> None:
+    def __init__(
+        self, web: Web, settings: ServiceSettings, *, book: MarketplaceBook, cancel: CancelToken, again: Again
+    ) -> None:
         self._web = web
         self._settings = settings
         self._book = book
         self._cancel = cancel
+        self._again = again
 
     def verify(self, credentials: SellerCredentials) -> SellerIdentity:
         """Return what Amazon confirmed; raises SignInError (MwsClosed too), Offline, ServiceTrouble, Cancelled."""
@@ -62,7 +66,9 @@ class MwsCheck:
         listings: list[Listing] = []
         seller_ids: frozenset[str] = frozenset()
         step = {"Action": ACTION}
-        for _number in range(MOST_PAGES):
+        for number in range(MOST_PAGES):
+            if number:
+                self._again()
             page = self._page(url, credentials, step)
             listings += page.listings
             seller_ids |= page.seller_ids
@@ -77,7 +83,7 @@ class MwsCheck:
     def _page(self, url: str, credentials: SellerCredentials, step: dict[str, str]) -> Page:
         form = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": "text/xml"}
         body = signed_body(url, self._fields(credentials, step), self._settings.amazon.mws.secret_key)
-        question = Question(AMAZON, "POST", url, headers=form, body=body, retries_on=RETRIES_ON)
+        question = Question(AMAZON, "POST", url, headers=form, body=body, retries_on=RETRIES_ON, again=self._again)
         is_real = not self._settings.endpoint("mws")
         asked = Asked(credentials.seller_id, self._book.region(credentials.region).name)
         try:

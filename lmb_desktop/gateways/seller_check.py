@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from lmb_desktop.core.account import Method, SellerCredentials, SellerIdentity
+from lmb_desktop.core.again import Again, freely
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.health import YEAR
 from lmb_desktop.core.marketplaces import MarketplaceBook
@@ -27,11 +28,11 @@ class SellerGateway:
         self._book = book
         self._web = web or Web(clock)
 
-    def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
+    def verify(self, credentials: SellerCredentials, cancel: CancelToken, again: Again = freely) -> SellerIdentity:
         """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong, Cancelled."""
         settings = self._settings()
         kind = MwsCheck if credentials.method is Method.MWS else SpApiCheck
-        identity = kind(self._web, settings, book=self._book, cancel=cancel).verify(credentials)
+        identity = kind(self._web, settings, book=self._book, cancel=cancel, again=again).verify(credentials)
         return replace(identity, ends_at=_end(credentials, settings, identity))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from lmb_desktop.core.account import Participation, SellerIdCheck
+from lmb_desktop.core.again import Again, freely
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import AppRefused, RoleMissing, SellerIdDiffers
 from lmb_desktop.core.secret import Secret
@@ -33,11 +34,12 @@ class Door:
 
 
 class SpApi:
-    """Ask the Selling Partner API."""
+    """Ask the Selling Partner API; `again` is asked before the marketplaces are asked for once more."""
 
-    def __init__(self, web: Web, cancel: CancelToken) -> None:
+    def __init__(self, web: Web, cancel: CancelToken, again: Again = freely) -> None:
         self._web = web
         self._cancel = cancel
+        self._again = again
 
     def listings(self, door: Door, *, is_probe: bool = False) -> list[Listing]:
         """Return the marketplaces of the seller (Sellers API v1, getMarketplaceParticipations); a probe asks once.
@@ -45,7 +47,8 @@ class SpApi:
         Raises AccessTokenRefused, RoleMissing for a refusal without a reason, AppRefused, and what the web raises.
         """
         question = self._question("GET", door, "/sellers/v1/marketplaceParticipations")
-        return self._web.ask(replace(question, is_asked_once=is_probe), self._cancel, _listings_in)
+        paid = replace(question, is_asked_once=is_probe, again=self._again)
+        return self._web.ask(paid, self._cancel, _listings_in)
 
     def check_seller_id(self, door: Door, seller_id: str, selling_in: Sequence[Participation]) -> SellerIdCheck:
         """Tell whether the Seller ID belongs to the token, by Listings Items, else by Product Fees.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lmb_desktop.core.account import Participation, SellerApp, SellerCredentials, SellerIdCheck, SellerIdentity
+from lmb_desktop.core.again import Again
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import (
     AnswerUnusable,
@@ -44,12 +45,15 @@ NO_ANSWER = (
 class SpApiCheck:
     """One Verify by SP-API: three requests where all is well, a fourth where the first Seller ID check cannot tell."""
 
-    def __init__(self, web: Web, settings: ServiceSettings, *, book: MarketplaceBook, cancel: CancelToken) -> None:
+    def __init__(
+        self, web: Web, settings: ServiceSettings, *, book: MarketplaceBook, cancel: CancelToken, again: Again
+    ) -> None:
         self._web = web
         self._settings = settings
         self._book = book
         self._cancel = cancel
-        self._api = SpApi(web, cancel)
+        self._again = again
+        self._api = SpApi(web, cancel, again)
 
     def verify(self, credentials: SellerCredentials) -> SellerIdentity:
         """Return what Amazon confirmed; raises SignInError, Offline, ServiceTrouble, ClockWrong, Cancelled."""
@@ -95,6 +99,7 @@ class SpApiCheck:
                 if is_last:
                     self._probe(door, region)
                     raise CredentialsRefused(service=AMAZON, details=str(refusal)) from None
+                self._again()
             except RoleMissing:
                 # Amazon refuses a token of another region without a word of why.
                 self._probe(door, region)

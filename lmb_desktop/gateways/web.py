@@ -13,6 +13,7 @@ from typing import TypeVar
 import requests
 from requests.adapters import HTTPAdapter
 
+from lmb_desktop.core.again import Again, freely
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import LmbError, Offline, RateLimited, ServiceTrouble
 from lmb_desktop.core.ports import Clock
@@ -52,6 +53,8 @@ class Question:
     auth: tuple[bytes, bytes] | None = None
     limit: int = API_LIMIT
     retries_on: frozenset[int] = GATEWAY_TROUBLE
+    again: Again = freely
+    """Called before another try; where it raises there is none."""
     is_asked_once: bool = False
     """Whether trouble of any kind is the answer, because the question is not worth another request."""
 
@@ -85,10 +88,20 @@ class Web:
         """
         if question.is_asked_once:
             return read(self._reply(question, cancel))
-        return self.patiently(lambda: read(self._reply(question, cancel)), cancel, retries_on=question.retries_on)
+        return self.patiently(
+            lambda: read(self._reply(question, cancel)),
+            cancel,
+            retries_on=question.retries_on,
+            again=question.again,
+        )
 
     def patiently(
-        self, attempt: Callable[[], Result], cancel: CancelToken, *, retries_on: frozenset[int] = GATEWAY_TROUBLE
+        self,
+        attempt: Callable[[], Result],
+        cancel: CancelToken,
+        *,
+        retries_on: frozenset[int] = GATEWAY_TROUBLE,
+        again: Again = freely,
     ) -> Result:
         """Try up to three times: again after a lost connection, the given statuses, and a short "slow down"."""
         for pause_s in self._pauses_s:
@@ -96,7 +109,7 @@ class Web:
                 return attempt()
             except LmbError as error:
                 wait_s = _wait_s(error, pause_s, retries_on)
-                if wait_s is None:
+                if wait_s is None or not _may_ask(again):
                     raise
             cancel.wait(wait_s)
         return attempt()
@@ -124,6 +137,14 @@ class Web:
 
         errand = Errand(question.service, question.limit)
         return abandonable(send, errand, cancel)
+
+
+def _may_ask(again: Again) -> bool:
+    try:
+        again()
+    except RateLimited:
+        return False
+    return True
 
 
 def _wait_s(error: LmbError, pause_s: float, retries_on: frozenset[int]) -> float | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from lmb_desktop.core.account import Participation, SellerCredentials, SellerIdCheck, SellerIdentity
+from lmb_desktop.core.again import Again, freely
 from lmb_desktop.core.attempt import Answer, Attempt
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import StoreBusy
@@ -75,7 +76,7 @@ class ScriptedAmazon:
     asked: list[SellerCredentials] = field(default_factory=list)
     meanwhile: Callable[[], None] = field(default=lambda: None)
 
-    def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
+    def verify(self, credentials: SellerCredentials, cancel: CancelToken, again: Again = freely) -> SellerIdentity:
         """Return or raise the outcome."""
         cancel.raise_if_cancelled()
         self.asked.append(credentials)

@@ -20,6 +20,7 @@ from lmb_desktop.core.account import (
     folded,
     is_same_seller,
 )
+from lmb_desktop.core.again import Again, freely
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import DuplicateAccount, LmbError, NameTaken
@@ -99,7 +100,7 @@ class FakeSellerCheck:
     asked: list[SellerCredentials] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
 
-    def verify(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity:
+    def verify(self, credentials: SellerCredentials, cancel: CancelToken, again: Again = freely) -> SellerIdentity:
         """Return or raise the next outcome."""
         off_gui_thread()
         self.asked.append(credentials)

@@ -236,6 +236,40 @@ def test_verify_pressed_for_one_region_after_the_other_stays_within_what_amazon_
     assert 429 not in {entry["status"] for entry in requests}
 
 
+@pytest.mark.parametrize("answers", [*(how.answers for how in SHAPES.values()), ({"status": 503, "body": ""},) * 3])
+def test_however_often_it_is_refused_no_region_is_asked_more_often_than_its_burst(
+    amazon, pasted, seller_gateway, clock, cancel, answers
+) -> None:
+    """A second try at the chosen region is paid for as the first one is; what is used up is said with the wait."""
+    amazon.order("reset")
+    amazon.order("answer", route=PARTICIPATIONS, times=999, **answers[0])
+    still = clock.now()
+    standing = type("Standing", (), {"now": lambda _self: still})()
+    verifying = Verifying(seller_gateway(amazon.settings), Pace(standing))
+    burst = ALLOWANCES["amazon"].burst
+    said = [_refused(lambda: verifying.verify(pasted["japan"], cancel)) for _press in range(burst + 3)]
+    counts = per_endpoint(asked(amazon))
+    chosen = next(path for path in counts if f"/{endpoint('japan').lower()}/" in path)
+    assert counts[chosen] == max(counts.values()) == burst
+    assert {type(error) for error in said[-3:]} == {RateLimited}
+    assert said[-1].facts["wait_s"] == 63
+
+
+def test_a_check_pays_for_its_second_try_too(amazon, pasted, seller_gateway, clock, cancel) -> None:
+    amazon.order("reset")
+    for answer in (INVALID, INVALID):
+        amazon.order("answer", route=PARTICIPATIONS, **answer)
+    still = clock.now()
+    pace = Pace(type("Standing", (), {"now": lambda _self: still})())
+    verifying = Verifying(seller_gateway(amazon.settings), pace)
+    with pytest.raises(CredentialsRefused):
+        verifying.check(pasted["japan"], cancel)
+    proven = dataclasses.replace(pasted["japan"], is_id_proven=True)
+    confirmed = [verifying.check(proven, cancel) for _check in range(ALLOWANCES["amazon"].burst)]
+    assert confirmed[-2:] == [None, None]
+    assert None not in confirmed[:-2]
+
+
 def _refused(ask: Callable[[], object]) -> LmbError:
     with pytest.raises(LmbError) as caught:
         ask()
