@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lmb_desktop.core.marketplaces import Marketplace, Region
 from lmb_desktop.widgets.choice_card import ChoiceCard
+from lmb_desktop.widgets.unmarked import unmarked
 
 BETWEEN_CARDS = 12
 BETWEEN_SMALL_CARDS = 8
@@ -60,7 +61,7 @@ def card_for(region: Region) -> ChoiceCard:
     if region.is_small_card:
         spoken = f"{region.name}, {_domains(region.all_marketplaces)}"
         card = ChoiceCard(region.slug, region.short_name, is_small=True, spoken=spoken)
-        card.setToolTip(spoken)
+        card.setToolTip(unmarked(spoken))
     else:
         card = ChoiceCard(region.slug, region.name, _domains(region.all_marketplaces), detail=_countries(region))
     card.setObjectName(f"region_{region.slug}")

@@ -12,6 +12,7 @@ from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.acts import Act
 from lmb_desktop.shell.possible_acts import possible_acts
 from lmb_desktop.shell.state_words import Half, provider_name
+from lmb_desktop.widgets.unmarked import unmarked
 
 _NAMES = {
     Act.CARRY_ON: "carryOnAction",
@@ -64,7 +65,7 @@ class AccountActions(QObject):
         for act, action in self._actions.items():
             action.setEnabled(act in possible)
             action.setText(self._text(act))
-            action.setToolTip(self._why_not(act) if act in without else "")
+            action.setToolTip(unmarked(self._why_not(act)) if act in without else "")
         # One of the two is always there to be read; both are where some of several are paused.
         self._actions[Act.RESUME].setVisible(Act.RESUME in possible)
         self._actions[Act.PAUSE].setVisible(Act.PAUSE in possible or Act.RESUME not in possible)

@@ -22,6 +22,7 @@ from lmb_desktop.shell.account_cells import AccountCells, heading
 from lmb_desktop.shell.account_order import Column, alignment_of
 from lmb_desktop.shell.client_words import client_counts, client_name, spoken_client
 from lmb_desktop.shell.picked import Picked
+from lmb_desktop.widgets.unmarked import unmarked
 
 ROWS_AT_ONCE = 100
 """Rows the view is told of at a time; more follow when they are scrolled to, so that long lists open at once."""
@@ -189,7 +190,7 @@ class AccountListModel(QAbstractItemModel):
             return self._cells.text(view, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._cells.spoken(view, column)
-        return self._cells.tip(view, column) if role == Qt.ItemDataRole.ToolTipRole else None
+        return unmarked(self._cells.tip(view, column)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation is Qt.Orientation.Vertical:
@@ -230,5 +231,5 @@ def _client_text(client: ClientView, role: int) -> str | None:
         return client_name(client.name)
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return spoken_client(client)
-    tip = f"{client_name(client.name)}\n{client_counts(client)}"
+    tip = unmarked(f"{client_name(client.name)}\n{client_counts(client)}")
     return tip if role == Qt.ItemDataRole.ToolTipRole else None

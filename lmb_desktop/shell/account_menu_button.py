@@ -15,6 +15,7 @@ from lmb_desktop.widgets.icons import pixmap, role_colour, state_role
 from lmb_desktop.widgets.theme import comfortable_height
 from lmb_desktop.widgets.tokens import current_tokens
 from lmb_desktop.widgets.typography import font_for
+from lmb_desktop.widgets.unmarked import unmarked
 
 _SIGN = 16
 _GAP = 8
@@ -60,7 +61,7 @@ class AccountMenuButton(QPushButton):
         self._state = state
         self._name = name
         self.setAccessibleName(self.tr("Account: {name}, {state}").format(name=name, state=word.lower()))
-        self.setToolTip(name)
+        self.setToolTip(unmarked(name))
         self._refresh()
 
     def show_text(self, text: str) -> None:

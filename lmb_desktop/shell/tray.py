@@ -16,6 +16,7 @@ from lmb_desktop.shell.announcement_words import Announcement
 from lmb_desktop.shell.tray_menu import TrayActs, TrayMenu, tool_tip
 from lmb_desktop.shell.tray_picture import look_of, tray_icon
 from lmb_desktop.widgets.icons import app_icon
+from lmb_desktop.widgets.unmarked import quoted_plainly, unmarked
 
 FIRST_LOOKS = 60
 """Looks for a tray that comes late, one each second: the first minute."""
@@ -138,7 +139,7 @@ class Tray(QObject):
         if self._icon is None or not self._is_there:
             return False
         self._clicked, self._has_message = clicked or self._open_window, True
-        self._icon.showMessage(said.title, said.text, app_icon(), MESSAGE_MS)
+        self._icon.showMessage(said.title, quoted_plainly(said.text), app_icon(), MESSAGE_MS)
         return True
 
     def take_back(self) -> None:
@@ -201,7 +202,7 @@ class Tray(QObject):
             return
         state = worst([view.state for view in self._overview.accounts] if self._overview is not None else [])
         self._icon.setIcon(tray_icon(look_of(state, is_practice=self._is_practice)))
-        self._icon.setToolTip(tool_tip(self._overview, is_practice=self._is_practice))
+        self._icon.setToolTip(unmarked(tool_tip(self._overview, is_practice=self._is_practice)))
 
     def _pause_ms(self) -> int:
         if self._is_there:

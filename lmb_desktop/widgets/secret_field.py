@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.paste_line import PasteLine
+from lmb_desktop.widgets.unmarked import unmarked
 
 
 class SecretField(PasteLine):
@@ -95,7 +96,7 @@ class SecretField(PasteLine):
         text = self._conceal_text if is_revealed else self._reveal_text
         self._eye.setIcon(icon("hide" if is_revealed else "show", "muted"))
         self._eye.setText(text)
-        self._eye.setToolTip(text)
+        self._eye.setToolTip(unmarked(text))
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(text)
 

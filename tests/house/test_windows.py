@@ -69,6 +69,20 @@ def test_no_box_blocks_the_program() -> None:
     assert wrong == []
 
 
+def test_no_tooltip_and_no_notification_takes_a_name_for_markup() -> None:
+    plainly = re.compile(r"(unmarked|quoted_plainly)\(.*\)( if .* else '')?|self\.tr\(.*\)|''")
+    told = {"setToolTip": 0, "showMessage": 1}
+    wrong = [
+        f"{module}:{node.lineno}"
+        for module in MODULES
+        for node in calls(module)
+        if isinstance(node.func, ast.Attribute)
+        and node.func.attr in told
+        and not plainly.fullmatch(ast.unparse(node.args[told[node.func.attr]]))
+    ]
+    assert wrong == []
+
+
 def test_nothing_is_read_from_a_web_page() -> None:
     assert [wrong for module in MODULES for wrong in found_names(module, NO_READING)] == []
 
