@@ -18,8 +18,8 @@ packages_for() {
     wayland) echo "libwayland-cursor0 libwayland-egl1" ;;
     virtual-display) echo "xvfb xauth" ;;
     keyring-test) echo "dbus gnome-keyring" ;;
-    # A tray for a bare X server, and a hand that moves its pointer.
-    tray-test) echo "trayer xdotool" ;;
+    # A tray for a bare X server, a hand that moves its pointer, and the desktop's own judge of start entries.
+    tray-test) echo "trayer xdotool desktop-file-utils" ;;
     bundle) echo "binutils libgssapi-krb5-2 libwayland-cursor0 libwayland-egl1" ;;
     *)
         echo "Unknown purpose: $1" >&2
