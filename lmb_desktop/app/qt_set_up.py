@@ -14,6 +14,10 @@ ROOT_LEAVE = "LMB_DESKTOP_ROOT_WEB_VIEW"
 """Set to 1 it lets the built-in sign-in open as root, in a container, without its sandbox."""
 
 
+HANDS_OVER_S = 0.0005
+"""Seconds after which Python's work in the background makes way for the windows (a tenth of what is usual)."""
+
+
 def is_root() -> bool:
     """Tell whether the process runs as root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
@@ -39,6 +43,7 @@ def prepare_web_engine() -> None:
 
 def made_application() -> QApplication:
     """Return the application of this process, made now if there is none; it has no looks of its own yet."""
+    sys.setswitchinterval(HANDS_OVER_S)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         application = existing

@@ -216,8 +216,9 @@ class CredentialsPage(CredentialsView):
         self.parts.tasks.run(self, lambda _cancel: self.parts.work.connections.overview(), self._on_known)
 
     def _on_known(self, known: Overview) -> None:
+        was_complete = self.isComplete()
         self.session.known = known
         self.form.set_taken_names(self.taken_names())
         self._offer_verify()
         self.accounts_changed.emit()
-        self.completeChanged.emit()
+        self.tell_if_complete(was_complete)

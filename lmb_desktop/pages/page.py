@@ -95,7 +95,13 @@ class AccountPage(QWizardPage):
         was_complete = self.isComplete()
         self.session.draft = draft
         self.draft_changed.emit()
-        # QWizard hides everything in it for a moment at this signal, and a field would lose the focus at every key.
+        self.tell_if_complete(was_complete)
+
+    def tell_if_complete(self, was_complete: bool) -> None:
+        """Tell the frame where the page has become complete or no longer is.
+
+        QWizard hides everything in it for a moment at this signal, and a field would lose the focus at every key.
+        """
         if self.isComplete() != was_complete:
             self.completeChanged.emit()
 
