@@ -145,6 +145,8 @@ class AccountWindows(QObject):
         desk.sign_in_wanted.connect(self._sign_in)
         desk.told.connect(window.tell)
         sign_ins.accounts_changed.connect(window.reload_and_select)
+        sign_ins.told.connect(window.tell)
+        sign_ins.left_behind.connect(window.tell_left)
         sign_ins.app_credentials_wanted.connect(self.open_app_credentials)
 
     def _sign_in(self, act: Act, account_id: str) -> None:

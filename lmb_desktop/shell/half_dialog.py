@@ -31,6 +31,10 @@ class HalfDialog(DialogFrame):
     """Something was saved; it also comes after the dialog was closed."""
     app_credentials_wanted = Signal(str)
     """The user wants to enter app credentials (`amazon`, `xero` or `quickbooks`)."""
+    told = Signal(str, str)
+    """Title and text of a good end that came after the dialog was closed; the window below says it."""
+    left_behind = Signal(object)
+    """A LeftBehind that came after the dialog was closed, with something still to be done about it."""
 
     def __init__(self, name: str, title: str, parts: WindowParts, *, head: StateHeader, parent: QWidget) -> None:
         super().__init__(name, titled(title, is_practice=parts.is_practice), parent)

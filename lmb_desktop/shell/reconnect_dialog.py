@@ -106,7 +106,7 @@ class ReconnectDialog(LedgerDialog):
         self.panel.set_busy(False)
         self.act.show(message_for(error), self._change_ledger, action=self.tr("Change ledger…"))
 
-    def show_saved(self, saved: SavedLedger) -> None:
+    def outcome(self, saved: SavedLedger) -> tuple[str, str]:
         """Say what is connected again."""
         outcome = restored(self.view, self.known, saved.known)
         text = counted("ReconnectDialog", "Checked just now. %n account(s) are restored.", outcome.count)
@@ -115,7 +115,10 @@ class ReconnectDialog(LedgerDialog):
         if outcome.left_out:
             more = self.tr("These still need a sign-in of their own: {accounts}.")
             text = f"{text} {more.format(accounts=', '.join(outcome.left_out))}"
-        self.head.show_outcome(self.tr("{provider} is connected again").format(provider=self._name), text)
+        return self.tr("{provider} is connected again").format(provider=self._name), text
+
+    def show_saved(self, saved: SavedLedger) -> None:
+        """Offer nothing but closing."""
         self.show_closing(self._close)
 
     def _change_ledger(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,9 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.arranger import Done
 from lmb_desktop.widgets.messages import message_for, show_message
 from lmb_desktop.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from lmb_desktop.core.parting import LeftBehind
 
 UNDO_MS = 10_000
 """So long what was done is said, and can be taken back, unless something else is said before."""
@@ -75,6 +79,14 @@ class WindowNews(QObject):
         """Say what has come to a good end; it stays until something else is said."""
         self._forget()
         self._notice.show_good(title, text)
+
+    def tell_left(self, left: LeftBehind) -> None:
+        """Say what is still to be done about a former ledger connection; it stays until something else is said."""
+        # Loaded where it is needed, so not at the start.
+        from lmb_desktop.pages.left_words import show_left
+
+        self._forget()
+        show_left(self._notice, left)
 
     def tell_done(self, done: Done) -> None:
         """Say what was done, with a way to take it back for a while."""

@@ -339,6 +339,17 @@ def test_closed_during_a_save_it_goes_on_and_the_window_hears_of_it(ended: Shown
     ended.qtbot.waitUntil(lambda: not shiboken6.isValid(ended.dialog))
 
 
+@pytest.mark.parametrize("clears", [True, False])
+def test_closed_during_a_save_the_outcome_is_told_and_the_clipboard_cleared(ended: Shown, clears: bool) -> None:
+    ended.desk.preferences.kept = replace(ended.desk.preferences.kept, clears_clipboard=clears)
+    QGuiApplication.clipboard().setText(NEW_TOKEN)
+    ended.write("tokenEdit", NEW_TOKEN)
+    ended.close_while_saving("verifyButton")
+    assert QGuiApplication.clipboard().text() == ("" if clears else NEW_TOKEN)
+    assert [title for title, _text in ended.told] == ["Amazon is connected again for Harbour Tea UK"]
+    assert ended.told[0][1].startswith("Checked just now.")
+
+
 def test_closed_during_a_save_that_fails_the_window_is_told_why(ended: Shown) -> None:
     heard: list[LmbError] = []
     ended.desk.tasks.failed_unheard.connect(heard.append)
