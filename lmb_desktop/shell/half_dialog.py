@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import AccountGone, LinkGone, LmbError
@@ -17,8 +17,6 @@ from lmb_desktop.widgets.keyring_dialog import KeyringQuestion
 from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.state_header import StateHeader
-
-translate = QCoreApplication.translate
 
 
 class HalfDialog(DialogFrame):
@@ -37,7 +35,7 @@ class HalfDialog(DialogFrame):
     """A LeftBehind that came after the dialog was closed, with something still to be done about it."""
 
     def __init__(self, name: str, title: str, parts: WindowParts, *, head: StateHeader, parent: QWidget) -> None:
-        super().__init__(name, titled(title, is_practice=parts.is_practice), parent)
+        super().__init__(name, title, parent)
         self._parts = parts
         self._is_left = False
         self.head = head
@@ -146,8 +144,3 @@ class HalfDialog(DialogFrame):
     def _fit_soon(self) -> None:
         # Wrapped texts know their height a turn of the event loop after their width.
         QTimer.singleShot(0, self, self.fit_height)
-
-
-def titled(title: str, *, is_practice: bool) -> str:
-    """Return the title of a window; in practice mode it says so."""
-    return translate("HalfDialog", "{title} (practice)").format(title=title) if is_practice else title

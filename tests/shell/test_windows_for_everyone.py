@@ -39,6 +39,7 @@ from lmb_desktop.shell.move_dialog import MoveDialog
 from lmb_desktop.shell.settings_dialog import SettingsDialog
 from lmb_desktop.shell.start_problem import StartProblem
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
+from lmb_desktop.widgets.practice_band import PracticeBand
 from lmb_desktop.widgets.tokens import current_tokens
 from tests.fakes.shown_accounts import WindowDesk, clients_of_a_practice, twelve_accounts
 from tests.shell.conftest import OpenWindow
@@ -144,6 +145,20 @@ def test_every_control_of_a_dialog_has_a_name(desk: WindowDesk, qtbot: QtBot, na
     assert dialog.accessibleName()
     assert dialog.objectName() == dialog.accessibleIdentifier() != ""
     dialog.close()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_dialog_over_a_window_in_practice_mode_says_so_in_band_and_title(
+    desk: WindowDesk, open_window: OpenWindow, qtbot: QtBot, name: str
+) -> None:
+    dialog = MAKERS[name](desk, open_window(twelve_accounts(), is_practice=True))
+    assert dialog.findChild(PracticeBand) is not None
+    assert dialog.windowTitle().endswith(" (practice)")
+    assert dialog.windowTitle().count("(practice)") == 1
+    assert dialog.accessibleName() == dialog.windowTitle()
+    plain = QWidget()
+    qtbot.addWidget(plain)
+    assert "practice" not in MAKERS[name](desk, plain).windowTitle()
 
 
 @pytest.mark.parametrize("name", MAKERS)
