@@ -141,8 +141,8 @@ class ReconnectDialog(LedgerDialog):
     def _add_buttons(self) -> tuple[QPushButton, QPushButton]:
         provider = self._link.provider
         text = self.tr("&Sign in to {provider}").format(provider=self._name)
-        sign_in = self.add_main_button(text, "signInAgainButton")
-        browser = self.add_button(self.tr("&Open in my browser"), "signInAgainInBrowserButton")
+        sign_in = self.add_main_button(text, "reconnectButton")
+        browser = self.add_button(self.tr("&Open in my browser"), "reconnectInBrowserButton")
         browser.setIcon(icon("opens-outside"))
         self.add_closing_button(self.tr("Cancel"), "cancelReconnectButton")
         sign_in.clicked.connect(lambda: self.start(provider))

@@ -301,7 +301,7 @@ def test_the_link_can_be_copied_and_a_browser_that_does_not_open_is_said(ended: 
 
 def test_below_a_token_that_is_none_a_link_leads_to_seller_central(ended: Shown) -> None:
     ended.write("tokenEdit", "Atza|" + NEW_TOKEN[5:])
-    ended.press("fieldLinkButton")
+    ended.press("tokenEditLinkButton")
     assert ended.said == ("info", "seller-central-opened")
     assert ended.desk.opened == ["https://sellercentral-europe.amazon.com/sellingpartner/developerconsole"]
 
