@@ -15,6 +15,7 @@ from lmb_desktop.widgets.card import Card
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.icons import state_icon
 from lmb_desktop.widgets.misfit_words import confirming_text, misfit_message, misfit_question
+from lmb_desktop.widgets.name_list import isolated
 from lmb_desktop.widgets.organisation_facts import link_line
 from lmb_desktop.widgets.question import ask
 from lmb_desktop.widgets.sign import Sign
@@ -145,4 +146,4 @@ def _order(view: LinkView, suggested_link_id: str, of_client: Collection[str]) -
 
 def _link_text(view: LinkView) -> str:
     text = counted("SharingPanel", "{organisation}, {provider}, used by %n account(s)", len(view.used_by))
-    return text.format(organisation=view.link.organisation_name, provider=view.link.provider.label)
+    return text.format(organisation=isolated(view.link.organisation_name), provider=view.link.provider.label)
