@@ -40,7 +40,7 @@ class WindowNews(QObject):
         self._is_told = False
         self._act: Callable[[], None] | None = None
         self._undo: Callable[[], None] | None = None
-        self._is_about_reading = False
+        self._is_about_reading = self._is_about_check = False
         self._undoing = QTimer(self)
         self._undoing.setSingleShot(True)
         self._undoing.setInterval(UNDO_MS)
@@ -69,6 +69,24 @@ class WindowNews(QObject):
         self._forget()
         self._act = again
         show_message(self._notice, message_for(error), action=self.tr("Try again") if error.retry else "")
+
+    def show_not_checked(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why a check came to nothing, until another one did not; the button checks again."""
+
+        def check_again() -> None:
+            self.clear()
+            again()
+
+        if error.slug in _CREDENTIALS_HELP:
+            self.show_error(error)
+        else:
+            self.show_not_done(error, check_again)
+        self._is_about_check = True
+
+    def forget_check(self) -> None:
+        """Take back what was said of a check: one has come to its end."""
+        if self._is_about_check:
+            self.clear()
 
     def show_refusal(self, message: Message) -> None:
         """Say why something the user wrote could not be taken; it stays until something else is said."""
@@ -134,7 +152,7 @@ class WindowNews(QObject):
 
     def _forget(self) -> None:
         self._unfinished_id = ""
-        self._is_told = self._is_about_reading = False
+        self._is_told = self._is_about_reading = self._is_about_check = False
         self._act = None
         self._undoing.stop()
         if self._undo is not None:
