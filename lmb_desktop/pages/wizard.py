@@ -142,9 +142,9 @@ class AccountWizard(WizardFrame):
         seller_central.authorised.connect(self._focus_next)
         credentials.verified.connect(self._focus_next)
         credentials.authorise_again_wanted.connect(self.back)
-        ledger.left_behind.connect(self.left_behind)
         ledger.ledger_connected.connect(self._focus_next)
         ledger.room_wanted.connect(self.make_room)
+        ledger.left_behind.connect(self.left_behind)
         done.another_wanted.connect(self._start_another)
         pages = [region, seller_central, credentials, ledger, done]
         for page in pages:
