@@ -145,6 +145,8 @@ class AccountWindows(QObject):
         desk.sign_in_wanted.connect(self._sign_in)
         desk.told.connect(window.tell)
         sign_ins.accounts_changed.connect(window.reload_and_select)
+        sign_ins.told.connect(window.tell)
+        sign_ins.left_behind.connect(window.tell_left)
         sign_ins.app_credentials_wanted.connect(self.open_app_credentials)
 
     def _sign_in(self, act: Act, account_id: str) -> None:
@@ -170,13 +172,14 @@ class AccountWindows(QObject):
         wizard.app_credentials_wanted.connect(self.open_app_credentials)
         wizard.leave_practice_wanted.connect(self.leave_practice_wanted)
         wizard.help_wanted.connect(self._guide.open)
+        wizard.left_behind.connect(self._window.tell_left)
         wizard.left_unfinished.connect(self._window.reload_and_tell_unfinished)
         wizard.finished.connect(self._on_wizard_finished)
         wizard.show()
 
     def _on_wizard_finished(self) -> None:
         if self._wizard is not None:
-            self._wizard.deleteLater()
+            self._wizard.leave()
             self._wizard = None
         if not self._is_closed:
             self._window.raise_()

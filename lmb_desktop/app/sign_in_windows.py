@@ -23,6 +23,10 @@ class SignInWindows(QObject):
     accounts_changed = Signal(str)
     """Something was saved for the account with this id."""
     app_credentials_wanted = Signal(str)
+    told = Signal(str, str)
+    """Title and text of a good end that a dialog could not show any more."""
+    left_behind = Signal(object)
+    """A LeftBehind that a dialog could not show any more."""
 
     def __init__(self, given: ModeParts, window: QWidget) -> None:
         super().__init__(window)
@@ -73,6 +77,8 @@ class SignInWindows(QObject):
         self._dialog = dialog
         dialog.accounts_changed.connect(lambda: self.accounts_changed.emit(account_id))
         dialog.app_credentials_wanted.connect(self.app_credentials_wanted)
+        dialog.told.connect(self.told)
+        dialog.left_behind.connect(self.left_behind)
         dialog.finished.connect(self._on_finished)
         dialog.open()
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from lmb_desktop.core.account import NAME_LENGTH, Account, Method, Participation, SellerIdCheck
 from lmb_desktop.core.errors import AccountFileUnusable
+from lmb_desktop.core.file_marketplaces import MOST_MARKETPLACES, TooManyMarketplaces, participations_in
 from lmb_desktop.core.file_origin import Here, Mode, refuse_elsewhere
 from lmb_desktop.core.file_values import flag_in, json_object, plain, text_in
 from lmb_desktop.core.health import HalfFacts
@@ -157,6 +158,8 @@ class AccountFile:
             raise _Newer
         except _Newer:
             problem = "was saved by a newer LMB Desktop"
+        except TooManyMarketplaces:
+            problem = f"names more than {MOST_MARKETPLACES} marketplaces for one account"
         except (ValueError, TypeError, KeyError, RecursionError):
             problem = "does not hold accounts of LMB Desktop"
         raise AccountFileUnusable(place=place, problem=problem)
@@ -222,19 +225,8 @@ def _account(entry: dict[str, Any]) -> FileAccount:
         seller_id=seller_id,
         store_name=text_in(entry, "store_name"),
         own_client_id=text_in(entry, "own_client_id"),
-        participations=tuple(_participation(one) for one in entry["participations"]),
+        participations=participations_in(entry["participations"]),
         ledger=None if ledger is None else _ledger(ledger),
-    )
-
-
-def _participation(entry: dict[str, Any]) -> Participation:
-    return Participation(
-        marketplace_id=text_in(entry, "marketplace_id"),
-        country=text_in(entry, "country"),
-        country_code=text_in(entry, "country_code"),
-        currency=text_in(entry, "currency"),
-        is_participating=flag_in(entry, "is_participating"),
-        has_suspended_listings=flag_in(entry, "has_suspended_listings"),
     )
 
 

@@ -23,6 +23,9 @@ from lmb_desktop.core.secret import Secret
 LIFETIME = timedelta(minutes=10)
 """How long a sign-in stays open."""
 LONGEST_CODE = 2048
+LONGEST_ERROR, LONGEST_NUMBERED_ERROR = 40, 12
+"""Characters of an error's code, and of one that holds digits."""
+UNKNOWN_ERROR = "unknown"
 
 
 @dataclass(kw_only=True)
@@ -113,8 +116,13 @@ def is_code(text: str) -> bool:
 
 
 def printable_error(error: str) -> str:
-    """Return an error's code where it is a plain word, else that it is unknown; it comes from outside."""
-    return error[:40] if error.isascii() and error.isidentifier() else "unknown"
+    """Return an error's code where it is a plain word, else that it is unknown; it comes from outside.
+
+    Of long words only those without a digit are plain, as codes of errors are: others may be tokens.
+    """
+    is_plain = error.isascii() and error.isidentifier() and len(error) <= LONGEST_ERROR
+    is_short = len(error) <= LONGEST_NUMBERED_ERROR
+    return error if is_plain and (is_short or not any(map(str.isdigit, error))) else UNKNOWN_ERROR
 
 
 def _is_plain(url: str) -> bool:

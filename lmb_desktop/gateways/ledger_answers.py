@@ -10,6 +10,7 @@ from lmb_desktop.core.errors import AppRefused, ConsentFailed, GrantEnded, LmbEr
 from lmb_desktop.core.health import ChainFacts
 from lmb_desktop.core.sign_in import IDLE_DAYS, Provider
 from lmb_desktop.gateways.token_answer import TokenRefused, Tokens
+from lmb_desktop.gateways.web_reply import printable
 
 _APP_AT_FAULT = frozenset({"invalid_client", "unauthorized_client"})
 _LONGEST_PERSON = 200
@@ -31,7 +32,7 @@ def person(names: Sequence[str], email: str) -> str:
     """Return who authorised, as "Name (e-mail)"; whichever of the two is known, on one line."""
     name = " ".join(part for part in names if part)
     both = f"{name} ({email})" if name and email else name or email
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in both).split())[:_LONGEST_PERSON]
+    return printable(both)[:_LONGEST_PERSON]
 
 
 def exchange_refused(provider: Provider, refusal: TokenRefused, scopes: str) -> LmbError:
@@ -40,7 +41,7 @@ def exchange_refused(provider: Provider, refusal: TokenRefused, scopes: str) -> 
         return AppRefused(service=provider.label, details=refusal.details)
     if refusal.code == "invalid_scope":
         return ScopeRefused(service=provider.label, scopes=scopes, details=refusal.details)
-    return ConsentFailed(service=provider.label, code=refusal.code[:40], details=refusal.details)
+    return ConsentFailed(service=provider.label, code=refusal.word, details=refusal.details)
 
 
 def refresh_refused(provider: Provider, refusal: TokenRefused, *, chain: ChainFacts, now: datetime) -> LmbError:
@@ -51,7 +52,7 @@ def refresh_refused(provider: Provider, refusal: TokenRefused, *, chain: ChainFa
         return grant_ended(provider, chain=chain, now=now, details=refusal.details)
     if refusal.code == "invalid_scope":
         return ScopeRefused(service=provider.label, scopes="", details=refusal.details)
-    return refusal.reply.unusable(f"it refused the request as {refusal.code}", refusal.description)
+    return refusal.reply.refused_as(refusal.code, refusal.description)
 
 
 def grant_ended(provider: Provider, *, chain: ChainFacts, now: datetime, details: str = "") -> GrantEnded:

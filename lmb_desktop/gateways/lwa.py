@@ -47,4 +47,4 @@ def refused(refusal: TokenRefused) -> LmbError:
         return CredentialsRefused(service=AMAZON, details=refusal.details)
     if refusal.code == "invalid_client":
         return AppRefused(service=AMAZON, details=refusal.details)
-    return refusal.reply.unusable(f"it refused the request as {refusal.code}", refusal.description)
+    return refusal.reply.refused_as(refusal.code, refusal.description)

@@ -17,6 +17,7 @@ from lmb_desktop.core.errors import (
     SellerIdDiffers,
 )
 from lmb_desktop.core.marketplaces import MarketplaceBook, Region
+from lmb_desktop.core.seller_credentials import is_seller_id
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.gateways.endpoints import mws_base
 from lmb_desktop.gateways.lwa import AMAZON
@@ -77,13 +78,22 @@ class MwsCheck:
             step = {"Action": f"{ACTION}ByNextToken", "NextToken": page.next_token}
         others = sorted(seller_ids - {credentials.seller_id})
         if others:
-            raise SellerIdDiffers(given=credentials.seller_id, found=others[0])
+            raise SellerIdDiffers(given=credentials.seller_id, found=next(filter(is_seller_id, others), ""))
         return listings
 
     def _page(self, url: str, credentials: SellerCredentials, step: dict[str, str]) -> Page:
         form = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": "text/xml"}
         body = signed_body(url, self._fields(credentials, step), self._settings.amazon.mws.secret_key)
-        question = Question(AMAZON, "POST", url, headers=form, body=body, retries_on=RETRIES_ON, again=self._again)
+        question = Question(
+            AMAZON,
+            "POST",
+            url,
+            headers=form,
+            body=body,
+            signed_secrets=(credentials.token, self._settings.amazon.mws.secret_key),
+            retries_on=RETRIES_ON,
+            again=self._again,
+        )
         is_real = not self._settings.endpoint("mws")
         asked = Asked(credentials.seller_id, self._book.region(credentials.region).name)
         try:

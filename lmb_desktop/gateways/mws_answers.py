@@ -21,7 +21,7 @@ from lmb_desktop.core.errors import (
 )
 from lmb_desktop.gateways.lwa import AMAZON
 from lmb_desktop.gateways.seller_regions import Listing
-from lmb_desktop.gateways.web_reply import Reply, raise_for_clock
+from lmb_desktop.gateways.web_reply import Reply, currency_of, raise_for_clock
 from lmb_desktop.gateways.xml_answer import elements, local_name, text_below, xml_root
 
 MWS = f"{AMAZON} MWS"
@@ -66,7 +66,7 @@ def page_in(reply: Reply) -> Page:
     if root is None or not local_name(root).startswith("ListMarketplaceParticipations"):
         raise reply.unusable("it is not the list of marketplaces")
     currencies = {
-        text_below(one, "MarketplaceId"): text_below(one, "DefaultCurrencyCode")
+        text_below(one, "MarketplaceId"): currency_of(text_below(one, "DefaultCurrencyCode"))
         for one in elements(root, "Marketplace")
     }
     rows = list(elements(root, "Participation"))
@@ -102,7 +102,7 @@ def error_of(reply: Reply, refusal: Refusal, asked: Asked) -> LmbError:
         return _access_denied(words, asked, details)
     if refusal.code == "InvalidParameterValue":
         return _value_refused(reply, refusal, asked)
-    return reply.unusable(f"it refused the request as {refusal.code}", refusal.message)
+    return reply.refused_as(refusal.code, refusal.message)
 
 
 def closed(reason: str, details: str = "") -> MwsClosed:
@@ -132,7 +132,7 @@ def _value_refused(reply: Reply, refusal: Refusal, asked: Asked) -> LmbError:
         return SellerIdDiffers(given=asked.seller_id, found="", details=details)
     if "mwsauthtoken" in words:
         return CredentialsRefused(service=AMAZON, details=details)
-    return reply.unusable(f"it refused the request as {refusal.code}", refusal.message)
+    return reply.refused_as(refusal.code, refusal.message)
 
 
 def _listing(row: Element, currencies: dict[str, str]) -> Listing:

@@ -10,7 +10,7 @@ from typing import Any
 from lmb_desktop.core.errors import ConsentFailed, LmbError, NoRights, RateLimited, SubscriptionEnded
 from lmb_desktop.core.sign_in import ROLE_NEEDED, OrganisationFacts, Provider
 from lmb_desktop.gateways.ledger_answers import person, withdrawn
-from lmb_desktop.gateways.web_reply import Reply, object_of, objects_of, raise_for_clock, text_of
+from lmb_desktop.gateways.web_reply import Reply, currency_of, name_of, object_of, objects_of, raise_for_clock, text_of
 from lmb_desktop.gateways.xml_answer import elements, text_below, xml_root
 
 QUICKBOOKS = Provider.QUICKBOOKS
@@ -55,13 +55,13 @@ def company_in(reply: Reply, realm_id: str, read_at: datetime, *, is_demo: bool)
     body = reply.json_object()
     listed = objects_of(object_of(body.get("QueryResponse")).get("CompanyInfo"))
     company = object_of(body.get("CompanyInfo")) or (listed[0] if listed else {})
-    name = text_of(company.get("CompanyName"))
+    name = name_of(company.get("CompanyName"))
     if not name:
         raise reply.unusable("the company is missing")
     return OrganisationFacts(
         id=realm_id,
         name=name,
-        legal_name=text_of(company.get("LegalName")),
+        legal_name=name_of(company.get("LegalName")),
         country=_country(company),
         base_currency=_currency(company),
         is_demo=is_demo,
@@ -117,11 +117,11 @@ def _bare(code: str) -> str:
 def _country(company: Mapping[str, Any]) -> str:
     """Return the country: two letters, or three where only the addresses name it (since autumn 2025)."""
     places = (object_of(company.get(name)).get("Country") for name in ("CompanyAddr", "LegalAddr"))
-    return next(filter(None, (text_of(value) for value in (company.get("Country"), *places))), "")
+    return next(filter(None, map(name_of, (company.get("Country"), *places))), "")
 
 
 def _currency(company: Mapping[str, Any]) -> str:
     """Return the base currency where CompanyInfo names one; it need not, and another request for it is not made."""
     pairs = objects_of(company.get("NameValue"))
-    named = [text_of(pair.get("Value")) for pair in pairs if text_of(pair.get("Name")).lower() in _CURRENCY_NAMES]
-    return next((code for code in named if len(code) == 3 and code.isalpha()), "")
+    named = [currency_of(pair.get("Value")) for pair in pairs if text_of(pair.get("Name")).lower() in _CURRENCY_NAMES]
+    return next(filter(None, named), "")

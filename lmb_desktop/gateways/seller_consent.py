@@ -82,4 +82,4 @@ def _refused(refusal: TokenRefused) -> LmbError:
     # The application ID and the client ID may be of two apps (SP-API guide, "Authorization errors").
     if refusal.code in ("invalid_client", "unauthorized_client"):
         return AppRefused(service=AMAZON, details=refusal.details)
-    return refusal.reply.unusable(f"it refused the request as {refusal.code}", refusal.description)
+    return refusal.reply.refused_as(refusal.code, refusal.description)

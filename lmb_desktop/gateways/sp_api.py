@@ -12,10 +12,11 @@ from lmb_desktop.core.again import Again, freely
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.errors import AppRefused, RoleMissing, SellerIdDiffers
 from lmb_desktop.core.secret import Secret
+from lmb_desktop.core.seller_credentials import is_seller_id
 from lmb_desktop.gateways.lwa import AMAZON
 from lmb_desktop.gateways.seller_regions import Listing
 from lmb_desktop.gateways.web import ANY_TROUBLE, Question, Web
-from lmb_desktop.gateways.web_reply import Reply, object_of, objects_of, raise_for_clock, text_of
+from lmb_desktop.gateways.web_reply import Reply, currency_of, name_of, object_of, objects_of, raise_for_clock, text_of
 
 # Any ASIN does: the answer names the seller even when there is no such product (Product Fees API v0).
 ANY_ASIN = "B000000000"
@@ -76,7 +77,7 @@ class SpApi:
         if not found:
             return SellerIdCheck.NOT_CHECKABLE
         if found != seller_id:
-            raise SellerIdDiffers(given=seller_id, found=found)
+            raise SellerIdDiffers(given=seller_id, found=found if is_seller_id(found) else "")
         return SellerIdCheck.CONFIRMED
 
     def _question(self, method: str, door: Door, path: str, *, json: dict[str, object] | None = None) -> Question:
@@ -104,8 +105,8 @@ def _listing(entry: dict[str, Any]) -> Listing:
     marketplace, part = object_of(entry.get("marketplace")), object_of(entry.get("participation"))
     return Listing(
         marketplace_id=text_of(marketplace.get("id")),
-        currency=text_of(marketplace.get("defaultCurrencyCode")),
-        store_name=text_of(entry.get("storeName")),
+        currency=currency_of(marketplace.get("defaultCurrencyCode")),
+        store_name=name_of(entry.get("storeName")),
         is_participating=part.get("isParticipating") is True,
         has_suspended_listings=part.get("hasSuspendedListings") is True,
     )

@@ -39,6 +39,11 @@ class TokenRefused(Exception):
         self.description = description
 
     @property
+    def word(self) -> str:
+        """Return the code as a sentence may show it."""
+        return self.reply.word(self.code)
+
+    @property
     def details(self) -> str:
         """Return the masked technical text."""
         return self.reply.details(f"error {self.code}", self.description)

@@ -111,8 +111,9 @@ class TokenClient:
                 **proof,
             )
 
+        sent = (code, verifier, client.client_secret)
         try:
-            return self._fetched(client, fetch, cancel, needs_refresh_token=True)
+            return self._fetched(client, fetch, cancel, needs_refresh_token=True, sent=sent)
         except CertificateUntrusted as error:
             # The sign-in page was shown, so whoever showed it trusts an issuer that we do not.
             facts: dict[str, Fact] = {**error.facts, "moment": "after-sign-in"}
@@ -137,11 +138,12 @@ class TokenClient:
                 **public_id,
             )
 
+        sent = (refresh_token, client.client_secret)
         doubts: list[Offline | ServiceTrouble] = []
 
         def attempt() -> Tokens:
             try:
-                return self._fetched(client, fetch, cancel, needs_refresh_token=False, linger_s=LINGER_S)
+                return self._fetched(client, fetch, cancel, needs_refresh_token=False, sent=sent, linger_s=LINGER_S)
             except (Offline, ServiceTrouble) as error:
                 if doubts and not error.is_open:
                     # What came before counts on: its answer may have been the only good token.
@@ -158,6 +160,7 @@ class TokenClient:
         cancel: CancelToken,
         *,
         needs_refresh_token: bool,
+        sent: tuple[Secret, ...],
         linger_s: float = 0.0,
     ) -> Tokens:
         """Run one call of requests-oauthlib; the answer is judged before the library sees it."""
@@ -168,7 +171,7 @@ class TokenClient:
             found: list[Tokens] = []
 
             def judge(response: requests.Response) -> requests.Response:
-                reply = Reply.of(response, client.service, asked_at)
+                reply = Reply.of(response, client.service, asked_at, sent=sent)
                 found.append(tokens_in(reply, needs_refresh_token=needs_refresh_token))
                 return response
 

@@ -51,6 +51,8 @@ class Question:
     json: Mapping[str, object] | None = None
     body: bytes | None = None
     auth: tuple[bytes, bytes] | None = None
+    signed_secrets: tuple[Secret, ...] = ()
+    """What stands in the body, where that is signed and not taken apart here."""
     limit: int = API_LIMIT
     retries_on: frozenset[int] = GATEWAY_TROUBLE
     again: Again = freely
@@ -65,7 +67,7 @@ class Question:
         values = [str(value).removeprefix("Bearer ") for name, value in named if name.lower() in SECRET_NAMES]
         if self.auth is not None:
             values.append(self.auth[1].decode("utf-8", "replace"))
-        return tuple(Secret(value) for value in values)
+        return (*map(Secret, values), *self.signed_secrets)
 
 
 class Web:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import requests
 
 from lmb_desktop.core.errors import AnswerUnusable, RateLimited, ServiceTrouble
+from lmb_desktop.core.file_values import plain
+from lmb_desktop.core.one_time_attempt import printable_error
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.gateways.clock_check import CLOCK_TOLERANCE_S, clock_wrong, date_in, http_date
 from lmb_desktop.gateways.masking import mask, without
@@ -84,7 +86,15 @@ class Reply:
         """Return the technical text for an error: status, what the service said, its request id; masked."""
         ids = [f"{name} {self.headers[name]}" for name in _REQUEST_IDS if name in self.headers]
         text = "; ".join(part for part in (f"{self.host} answered {self.status}", *said, *ids) if part)
-        return mask(without(text, self.sent))[:1000]
+        return printable(mask(without(text, self.sent)))[:1000]
+
+    def word(self, code: str) -> str:
+        """Return a code that the service chose as a sentence may show it: a plain word, or unknown."""
+        return printable_error(mask(without(code, self.sent)))
+
+    def refused_as(self, code: str, *said: str) -> AnswerUnusable:
+        """Return the error for a refusal that this program has no meaning for."""
+        return self.unusable(f"it refused the request as {self.word(code)}", f"error {code}", *said)
 
     def unusable(self, problem: str, *said: str) -> AnswerUnusable:
         """Return the error for an answer that makes no sense."""
@@ -134,6 +144,22 @@ def text_of(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value)
+
+
+def name_of(value: object) -> str:
+    """Return what a service calls something: on one line, with nothing in it that turns or breaks a sentence."""
+    return " ".join(plain(text_of(value)).split())
+
+
+def currency_of(value: object) -> str:
+    """Return the code of a currency, or an empty text for anything else (ISO 4217)."""
+    code = text_of(value)
+    return code if len(code) == 3 and code.isascii() and code.isalpha() else ""
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, without what cannot be seen."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def objects_of(value: object) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lmb_desktop.core.errors import ConnectionLimit, LmbError, NoRights, ScopeRefused
 from lmb_desktop.core.sign_in import ROLE_NEEDED, Organisation, OrganisationFacts, Provider
-from lmb_desktop.gateways.web_reply import Reply, objects_of, raise_for_clock, text_of
+from lmb_desktop.gateways.web_reply import Reply, currency_of, name_of, objects_of, raise_for_clock, text_of
 
 XERO = Provider.XERO
 
@@ -50,10 +50,10 @@ def organisation_in(reply: Reply, tenant_id: str, read_at: datetime) -> Organisa
     entry = found[0]
     return OrganisationFacts(
         id=tenant_id,
-        name=text_of(entry.get("Name")),
-        legal_name=text_of(entry.get("LegalName")),
-        country=text_of(entry.get("CountryCode")),
-        base_currency=text_of(entry.get("BaseCurrency")),
+        name=name_of(entry.get("Name")),
+        legal_name=name_of(entry.get("LegalName")),
+        country=name_of(entry.get("CountryCode")),
+        base_currency=currency_of(entry.get("BaseCurrency")),
         is_demo=entry.get("IsDemoCompany") is True,
         read_at=read_at,
     )
@@ -98,7 +98,7 @@ def organisations_of(connections: Iterable[Connection]) -> tuple[Organisation, .
 def _connection(entry: dict[str, Any]) -> Connection:
     organisation = Organisation(
         id=text_of(entry.get("tenantId")),
-        name=text_of(entry.get("tenantName")),
+        name=name_of(entry.get("tenantName")),
         connection_id=text_of(entry.get("id")),
     )
     return Connection(

@@ -45,10 +45,14 @@ class CredentialsPage(CredentialsView):
             self.paint_own_app()
             self._offer_verify()
 
+    def is_saving(self) -> bool:
+        """Tell whether the half or its label is being saved."""
+        return self._verification.is_writing or self._renaming.is_writing
+
     def stop_work(self) -> None:
-        """Stop asking Amazon; what was typed stays."""
+        """Stop asking Amazon; what was typed stays, and a save whose window is closed tells its outcome."""
         super().stop_work()
-        if self._verification.is_busy:
+        if self._verification.is_busy and not (self.is_left and self._verification.is_writing):
             self._stop()
 
     def _connect(self) -> None:
@@ -69,6 +73,8 @@ class CredentialsPage(CredentialsView):
         self.talk.listen_to(self._verification)
         self._renaming.saved.connect(self._on_renamed)
         self._renaming.refused.connect(self._on_name_refused)
+        for end in (self._verification.settled, self._renaming.saved, self._renaming.refused):
+            end.connect(self.settled)
 
     def _change(self, draft: AccountDraft) -> None:
         """Take over what belongs to the verification: it is undone, and a check under way is dropped."""
@@ -140,6 +146,8 @@ class CredentialsPage(CredentialsView):
             self._read_known()
 
     def _on_not_saved(self, error: LmbError) -> None:
+        if self.tell_elsewhere(error):
+            return
         self._on_refused(error, is_saving=True)
         if isinstance(error, NO_KEYRING):
             self.ask_about_keyring(error, self._verification.save_again)
@@ -204,6 +212,8 @@ class CredentialsPage(CredentialsView):
             self.paint_verification()
 
     def _on_name_refused(self, error: LmbError) -> None:
+        if self.tell_elsewhere(error):
+            return
         identity = self.draft.identity
         if identity is not None:
             refusal = refusal_of(error, region_name="", uses_own_app=False)

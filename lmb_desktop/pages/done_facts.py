@@ -12,6 +12,7 @@ from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
 from lmb_desktop.widgets.moments import day
+from lmb_desktop.widgets.name_list import names_fact
 
 
 def amazon_facts(view: AccountView, book: MarketplaceBook, speaker: QObject) -> list[Fact]:
@@ -40,7 +41,7 @@ def ledger_facts(view: AccountView, speaker: QObject) -> list[Fact]:
         Fact(speaker.tr("Kind"), kind if link.is_demo else ""),
         Fact(speaker.tr("Country"), country_name(link.country)),
         Fact(speaker.tr("Currency"), link.base_currency),
-        Fact(speaker.tr("Shared with"), ", ".join(view.shared_with) or speaker.tr("no other account")),
+        names_fact(speaker.tr("Shared with"), view.shared_with or (speaker.tr("no other account"),)),
         Fact(speaker.tr("Authorised by"), sign_in.authorised_by),
         Fact(speaker.tr("Ends"), _ledger_end(view, speaker)),
     ]

@@ -13,7 +13,7 @@ from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_connected import ConnectedCard
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
 from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
-from lmb_desktop.pages.left_words import show_left
+from lmb_desktop.pages.left_words import has_to_be_told, show_left
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.session import PageParts, WizardSession
 from lmb_desktop.pages.sign_in_place import SignInPlace
@@ -27,6 +27,8 @@ class LedgerPage(AccountPage):
     room_wanted = Signal(bool)
     """A sign-in page is shown in the page and would like more room, or no longer."""
 
+    left_behind = Signal(object)
+    """A LeftBehind with something still to be done, which came after the window was closed."""
     ledger_connected = Signal()
     """The ledger is connected: Next is the thing to do, and gets the focus."""
 
@@ -90,6 +92,10 @@ class LedgerPage(AccountPage):
         """Tell whether Back is offered: not once a ledger is connected, and not while one is being saved."""
         return not self.isComplete() and not self._saving.is_busy
 
+    def is_saving(self) -> bool:
+        """Tell whether the ledger half is being saved."""
+        return self._saving.is_busy
+
     def settings_changed(self) -> None:
         """Look again at which providers can be asked."""
         self._show_state()
@@ -121,11 +127,14 @@ class LedgerPage(AccountPage):
         self.connected.show_account(saved.view)
         if link is not None:
             self.set_draft(self.draft.with_ledger(link.id))
-            if not show_left(self.notice, saved.left):
+            if self.is_left and has_to_be_told(saved.left):
+                self.left_behind.emit(saved.left)
+            elif not show_left(self.notice, saved.left):
                 self._show_good(link.organisation_name, is_shared=saved.is_shared)
         self.accounts_changed.emit()
         self._show_state()
         self.ledger_connected.emit()
+        self.settled.emit()
 
     def _show_good(self, organisation: str, *, is_shared: bool) -> None:
         if is_shared:
@@ -136,6 +145,9 @@ class LedgerPage(AccountPage):
         self.notice.show_good(title.format(organisation=organisation), text)
 
     def _on_not_saved(self, error: LmbError) -> None:
+        if self.tell_elsewhere(error):
+            self.settled.emit()
+            return
         self._saving_news.show_failed(error, lambda again: self.ask_about_keyring(error, again))
 
     def _on_stage_changed(self) -> None:

@@ -14,6 +14,11 @@ translate = QCoreApplication.translate
 HERE_ONLY, NOT_ENDED = "parted-here-only", "former-ledger-not-ended"
 
 
+def has_to_be_told(left: LeftBehind | None) -> bool:
+    """Tell whether anything is still to be done about a former connection."""
+    return left is not None and left.parted.trouble is not None
+
+
 def show_left(notice: Notice, left: LeftBehind | None) -> bool:
     """Say what is still to be done about a former connection; tells whether there is anything."""
     if left is None or left.parted.trouble is None:

@@ -35,6 +35,8 @@ class AccountPage(QWizardPage):
     """The user wants to enter app credentials (`amazon`, `xero` or `quickbooks`)."""
     help_wanted = Signal(str)
     """Help is wanted, at this place."""
+    settled = Signal()
+    """A save that had begun has come to its end."""
 
     def __init__(self, name: str, session: WizardSession, parts: PageParts) -> None:
         super().__init__()
@@ -42,6 +44,8 @@ class AccountPage(QWizardPage):
         self.setAccessibleIdentifier(name)
         self.session = session
         self.parts = parts
+        self.is_left = False
+        """Whether the window is closed, and only the outcome of a save is waited for."""
         self._running: CancelToken | None = None
         self.header = PageHeader("", "")
         self.hint = HintLine("")
@@ -76,6 +80,16 @@ class AccountPage(QWizardPage):
     def has_unsaved_text(self) -> bool:
         """Tell whether leaving now would lose typed details."""
         return False
+
+    def is_saving(self) -> bool:
+        """Tell whether a save is under way, which nothing interrupts."""
+        return False
+
+    def tell_elsewhere(self, error: LmbError) -> bool:
+        """Let the windows show an error that this page cannot show any more; False where it can."""
+        if self.is_left:
+            self.parts.tasks.failed_unheard.emit(error)
+        return self.is_left
 
     def may_go_back(self) -> bool:
         """Tell whether Back is offered."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lmb_desktop.core.fitting import Misfit
 from lmb_desktop.core.ledger_link import LedgerLink
@@ -15,6 +15,7 @@ from lmb_desktop.widgets.card import Card
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.icons import state_icon
 from lmb_desktop.widgets.misfit_words import confirming_text, misfit_message, misfit_question
+from lmb_desktop.widgets.name_list import isolated
 from lmb_desktop.widgets.organisation_facts import link_line
 from lmb_desktop.widgets.question import ask
 from lmb_desktop.widgets.sign import Sign
@@ -34,6 +35,8 @@ class SharingPanel(Card):
         super().__init__("suggestion")
         self._links: dict[str, LedgerLink] = {}
         self._fit: Fit = lambda _link: ()
+        self._shown: tuple[Misfit, ...] = ()
+        self._settling = QTimer(self, singleShot=True)
         self.combo = QComboBox()
         self.combo.setObjectName("existingLedgerCombo")
         self.combo.setAccessibleIdentifier("existingLedgerCombo")
@@ -75,9 +78,14 @@ class SharingPanel(Card):
         self.combo.setEnabled(not is_busy)
         self.button.setEnabled(not is_busy)
 
+    @property
+    def is_settling(self) -> bool:
+        """Tell whether a warning came so late that presses meant for what stood there before may still be under way."""
+        return self._settling.isActive()
+
     def _show_link(self) -> None:
         link = self._links.get(self.combo.currentData())
-        misfits = self._fit(link) if link is not None else ()
+        self._shown = misfits = tuple(self._fit(link)) if link is not None else ()
         line = link_line(link) if link is not None else ""
         warning = misfit_message(misfits).sentence if misfits else ""
         self._leads_to.setText(line)
@@ -87,12 +95,25 @@ class SharingPanel(Card):
         self.combo.setAccessibleDescription("\n".join(filter(None, (line, warning))))
 
     def _on_clicked(self) -> None:
-        link_id = self.combo.currentData()
-        question = misfit_question(self._fit(self._links[link_id]))
+        link = self._links.get(self.combo.currentData())
+        if link is None or self.is_settling:
+            return
+        misfits = tuple(self._fit(link))
+        if any(misfit not in self._shown for misfit in misfits):
+            # What is known has changed since the choice was shown: nobody confirms what was not to be read.
+            self._show_link()
+            self._settling.start(QApplication.doubleClickInterval())
+            return
+        question = misfit_question(misfits)
         if question is None:
-            self.share_wanted.emit(link_id)
+            self.share_wanted.emit(link.id)
         else:
-            ask(self, question, lambda: self.share_wanted.emit(link_id))
+            ask(self, question, lambda: self._use(link.id))
+
+    def _use(self, link_id: str) -> None:
+        # The list may have been read anew while the question was open.
+        if link_id in self._links:
+            self.share_wanted.emit(link_id)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -125,4 +146,4 @@ def _order(view: LinkView, suggested_link_id: str, of_client: Collection[str]) -
 
 def _link_text(view: LinkView) -> str:
     text = counted("SharingPanel", "{organisation}, {provider}, used by %n account(s)", len(view.used_by))
-    return text.format(organisation=view.link.organisation_name, provider=view.link.provider.label)
+    return text.format(organisation=isolated(view.link.organisation_name), provider=view.link.provider.label)

@@ -13,6 +13,7 @@ from lmb_desktop.core.help_pages import window_help
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.pages.credentials_page import CredentialsPage
 from lmb_desktop.pages.done_page import DonePage
+from lmb_desktop.pages.leaving import Leaving, leave_question
 from lmb_desktop.pages.ledger_page import LedgerPage
 from lmb_desktop.pages.page import AccountPage
 from lmb_desktop.pages.region_page import RegionPage
@@ -22,7 +23,7 @@ from lmb_desktop.pages.wizard_frame import WizardFrame
 from lmb_desktop.pages.wizard_steps import step_rows
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.help_key import add_help_key
-from lmb_desktop.widgets.question import Question, ask
+from lmb_desktop.widgets.question import ask
 
 
 class AccountWizard(WizardFrame):
@@ -33,6 +34,8 @@ class AccountWizard(WizardFrame):
     app_credentials_wanted = Signal(str)
     left_unfinished = Signal(str)
     """The window closes while the account with this id has one half only."""
+    left_behind = Signal(object)
+    """A LeftBehind with something still to be done, which came after the window was closed."""
     finished_account = Signal(str)
     """The person pressed Finish on the account with this id."""
 
@@ -45,6 +48,7 @@ class AccountWizard(WizardFrame):
         self._is_resumed = False
         self._is_leaving = False
         self._account_pages = self._add_pages()
+        self._leaving = Leaving(self._account_pages, self)
         add_help_key(self, self._help_at, self.help_wanted)
         self.currentIdChanged.connect(self._on_page_changed)
         self._show_state()
@@ -82,8 +86,12 @@ class AccountWizard(WizardFrame):
 
     def close_quietly(self) -> None:
         """Close without a question and without a word; what was saved stays."""
-        self._stop_pages()
+        self._leaving.begin()
         super().reject()
+
+    def leave(self) -> None:
+        """Go for good after closing, but not before a save under way has told its outcome."""
+        self._leaving.when_settled(self.deleteLater)
 
     def settings_changed(self) -> None:
         """Let the current page look at the service settings again."""
@@ -97,13 +105,13 @@ class AccountWizard(WizardFrame):
         if isinstance(page, DonePage):
             self.accept()
         elif any(each.has_unsaved_text() for each in self._account_pages) and not self._is_leaving:
-            ask(self, self._leave_question(), self._leave)
+            ask(self, leave_question(), self._leave)
         else:
             self._leave()
 
     def accept(self) -> None:
         """Finish: tell which account is connected and close."""
-        self._stop_pages()
+        self._leaving.begin()
         self.finished_account.emit(self.account_id)
         super().accept()
 
@@ -136,6 +144,7 @@ class AccountWizard(WizardFrame):
         credentials.authorise_again_wanted.connect(self.back)
         ledger.ledger_connected.connect(self._focus_next)
         ledger.room_wanted.connect(self.make_room)
+        ledger.left_behind.connect(self.left_behind)
         done.another_wanted.connect(self._start_another)
         pages = [region, seller_central, credentials, ledger, done]
         for page in pages:
@@ -210,24 +219,15 @@ class AccountWizard(WizardFrame):
             title = self.tr("Add account – LMB Desktop")
         return self.tr("{title} (practice)").format(title=title) if self._parts.is_practice else title
 
-    def _leave_question(self) -> Question:
-        return Question(
-            self.tr("Leave without saving?"),
-            self.tr("The Amazon details have not been verified, so nothing is kept."),
-            stay=self.tr("Keep going"),
-            go=self.tr("Leave"),
-        )
-
     def _leave(self) -> None:
         self._is_leaving = True
-        self._stop_pages()
-        if self._session.draft.is_seller_saved and not self._session.draft.link_id:
-            self.left_unfinished.emit(self.account_id)
+        self._leaving.begin()
+        self._leaving.when_settled(self._tell_unfinished)
         super().reject()
 
-    def _stop_pages(self) -> None:
-        for page in self._account_pages:
-            page.stop_work()
+    def _tell_unfinished(self) -> None:
+        if self._session.draft.is_seller_saved and not self._session.draft.link_id:
+            self.left_unfinished.emit(self.account_id)
 
     def _start_another(self, known: Overview) -> None:
         """Start anew in the same window, with region, client and ledger of the account just made as suggestions."""

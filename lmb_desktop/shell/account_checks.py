@@ -39,8 +39,8 @@ class AccountChecks(QObject):
 
     finished = Signal(Overview, datetime)
     """What is known after a check, and when that was."""
-    failed = Signal(object)
-    """An LmbError that kept the check from its end; what single accounts answered is no failure."""
+    failed = Signal(object, object)
+    """An LmbError that kept the check from its end, and the ids it was for; what accounts answered is no failure."""
     shown_changed = Signal()
     """Other accounts show the busy ring."""
     running_changed = Signal()
@@ -101,7 +101,10 @@ class AccountChecks(QObject):
 
         # The outcome comes back through the event loop, so it always finds the entry made here.
         cancel = self._tasks.run(
-            self, check, lambda outcome: self._on_done(cancel, outcome), lambda error: self._on_failed(cancel, error)
+            self,
+            check,
+            lambda outcome: self._on_done(cancel, outcome),
+            lambda error: self._on_failed(cancel, tuple(wanted), error),
         )
         self._running[cancel] = run
         self._appearing.start()
@@ -118,9 +121,9 @@ class AccountChecks(QObject):
         self._end(cancel)
         self.finished.emit(*outcome)
 
-    def _on_failed(self, cancel: CancelToken, error: LmbError) -> None:
+    def _on_failed(self, cancel: CancelToken, ids: Sequence[str], error: LmbError) -> None:
         self._end(cancel)
-        self.failed.emit(error)
+        self.failed.emit(error, ids)
 
     def _end(self, cancel: CancelToken) -> None:
         self._running.pop(cancel, None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lmb_desktop.core.errors import LmbError
     from lmb_desktop.core.overview import Overview
+    from lmb_desktop.core.parting import LeftBehind
     from lmb_desktop.shell.account_checks import AccountChecks
     from lmb_desktop.shell.acts import Act
     from lmb_desktop.shell.arranger import Arranger
@@ -135,6 +136,10 @@ class AccountsWindow(AskingWindow):
     def tell(self, title: str, text: str) -> None:
         """Say good news in the window's notice."""
         self.contents.tell(title, text)
+
+    def tell_left(self, left: LeftBehind) -> None:
+        """Say in the window's notice what is still to be done about a former ledger connection."""
+        self.contents.news.tell_left(left)
 
     def show_error(self, error: LmbError) -> None:
         """Show an error in the window's notice."""

@@ -10,7 +10,6 @@ from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.ledger_cards import LedgerChoices
 from lmb_desktop.pages.ledger_saving import SavedLedger
-from lmb_desktop.pages.left_words import show_left
 from lmb_desktop.shell.ledger_change import after_change, before_change, other_links
 from lmb_desktop.shell.ledger_dialog import LedgerDialog
 from lmb_desktop.shell.parts import WindowParts
@@ -79,24 +78,26 @@ class ChangeLedgerDialog(LedgerDialog):
         self.saving.save(self.view.account.id, chosen)
         self.saving_news.show_saving()
 
-    def show_saved(self, saved: SavedLedger) -> None:
-        """Say from where to where."""
+    def outcome(self, saved: SavedLedger) -> tuple[str, str]:
+        """Say where the account posts to now, and what has become of the connection before."""
         new = link_of(saved.view)
-        is_same = new.id == self._old.id
-        if is_same:
+        if new.id == self._old.id:
             title = self.tr("{organisation} is connected again")
             text = self.tr("{account} posts to the same organisation as before.")
         else:
             title, text = self.tr("{account} now posts to {organisation}"), after_change(self.view, saved)
         facts = {"account": self.view.account.name, "organisation": new.organisation_name}
+        return title.format(**facts), text.format(**facts)
+
+    def show_saved(self, saved: SavedLedger) -> None:
+        """Show from where to where."""
+        new = link_of(saved.view)
         rows = [
             Fact(self.tr("From"), self._named(self._old.organisation_name, self._old.provider)),
             Fact(self.tr("To"), self._named(new.organisation_name, new.provider), strong=True),
         ]
-        self.facts.set_rows(rows[1:] if is_same else rows)
+        self.facts.set_rows(rows[1:] if new.id == self._old.id else rows)
         self.choices.hide()
-        self.head.show_outcome(title.format(**facts), text.format(**facts))
-        show_left(self.notice, saved.left)
         self.show_closing(self._close)
 
     def _connect_to(self, provider: Provider) -> None:

@@ -21,6 +21,7 @@ from lmb_desktop.shell.possible_acts import possible_acts
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.icons import icon
+from lmb_desktop.widgets.name_list import isolated
 from lmb_desktop.widgets.page_scroll import PageScroll
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.tokens import current_tokens
@@ -67,7 +68,7 @@ class DetailsPane(QWidget):
         """Show an account; `now` tells today from yesterday, `next_check` when something is tried again."""
         self._picked = Picked((view,))
         place = self._book.region(view.account.region).name
-        text = f"{view.account.client} · {place}" if view.account.client else place
+        text = f"{isolated(view.account.client)} · {place}" if view.account.client else place
         self._account.show_account(view, now, next_check=next_check)
         self._show_head(view.account.name, text, self._account)
 

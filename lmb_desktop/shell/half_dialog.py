@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.core.errors import AccountGone, LinkGone, LmbError
@@ -18,8 +18,6 @@ from lmb_desktop.widgets.notice import Notice
 from lmb_desktop.widgets.notice_act import NoticeAct
 from lmb_desktop.widgets.state_header import StateHeader
 
-translate = QCoreApplication.translate
-
 
 class HalfDialog(DialogFrame):
     """Head, content that scrolls where there is no room, and at the foot the hint or the one notice.
@@ -31,9 +29,13 @@ class HalfDialog(DialogFrame):
     """Something was saved; it also comes after the dialog was closed."""
     app_credentials_wanted = Signal(str)
     """The user wants to enter app credentials (`amazon`, `xero` or `quickbooks`)."""
+    told = Signal(str, str)
+    """Title and text of a good end that came after the dialog was closed; the window below says it."""
+    left_behind = Signal(object)
+    """A LeftBehind that came after the dialog was closed, with something still to be done about it."""
 
     def __init__(self, name: str, title: str, parts: WindowParts, *, head: StateHeader, parent: QWidget) -> None:
-        super().__init__(name, titled(title, is_practice=parts.is_practice), parent)
+        super().__init__(name, title, parent)
         self._parts = parts
         self._is_left = False
         self.head = head
@@ -142,8 +144,3 @@ class HalfDialog(DialogFrame):
     def _fit_soon(self) -> None:
         # Wrapped texts know their height a turn of the event loop after their width.
         QTimer.singleShot(0, self, self.fit_height)
-
-
-def titled(title: str, *, is_practice: bool) -> str:
-    """Return the title of a window; in practice mode it says so."""
-    return translate("HalfDialog", "{title} (practice)").format(title=title) if is_practice else title

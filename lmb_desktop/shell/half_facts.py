@@ -14,6 +14,7 @@ from lmb_desktop.shell.state_words import Half
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
 from lmb_desktop.widgets.moments import day, latest, when
+from lmb_desktop.widgets.name_list import isolated, names_fact
 from lmb_desktop.widgets.permissions import permission_lines
 
 translate = QCoreApplication.translate
@@ -32,7 +33,7 @@ def _amazon(view: AccountView) -> list[Fact]:
     method = translate("DetailsPane", "MWS Auth Token") if account.method is Method.MWS else ""
     own_app = translate("DetailsPane", "this seller’s own") if account.own_client_id else ""
     return [
-        Fact(translate("DetailsPane", "Store"), account.store_name),
+        Fact(translate("DetailsPane", "Store"), isolated(account.store_name)),
         Fact(translate("DetailsPane", "Seller ID"), account.seller_id, fixed=True),
         Fact(translate("DetailsPane", "Sells in"), ", ".join(entry.country for entry in account.selling_in)),
         Fact(translate("DetailsPane", "Method"), method),
@@ -53,12 +54,12 @@ def _ledger(view: AccountView) -> list[Fact]:
     return [
         Fact(
             translate("DetailsPane", "Company") if is_company else translate("DetailsPane", "Organisation"),
-            link.organisation_name,
+            isolated(link.organisation_name),
         ),
         Fact(translate("DetailsPane", "Kind"), kind),
         Fact(translate("DetailsPane", "Country"), country_name(link.country) if link.country else ""),
         Fact(translate("DetailsPane", "Currency"), link.base_currency),
-        Fact(translate("DetailsPane", "Shared with"), ", ".join(view.shared_with)),
+        names_fact(translate("DetailsPane", "Shared with"), view.shared_with),
         Fact(translate("DetailsPane", "Authorised by"), _person(sign_in.authorised_by)),
         Fact(translate("DetailsPane", "Authorised"), _day(authorised_at(view, Half.LEDGER))),
         Fact(translate("DetailsPane", "Allowed"), "; ".join(permission_lines(link.provider))),

@@ -8,6 +8,7 @@ from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView, LinkView, Overview
 from lmb_desktop.pages.ledger_saving import SavedLedger
 from lmb_desktop.shell.parting_words import can_be_told
+from lmb_desktop.widgets.name_list import listed
 
 translate = QCoreApplication.translate
 
@@ -26,7 +27,7 @@ def before_change(view: AccountView, old: LedgerLink) -> str:
             "ChangeLedgerDialog", "No other account uses its connection, so that is ended at {provider} afterwards."
         )
     facts = {"organisation": old.organisation_name, "provider": old.provider.label}
-    return f"{stays} {after}".format(accounts=", ".join(view.shared_with), **facts)
+    return f"{stays} {after}".format(accounts=listed(view.shared_with), **facts)
 
 
 def after_change(view: AccountView, saved: SavedLedger) -> str:
@@ -42,7 +43,7 @@ def after_change(view: AccountView, saved: SavedLedger) -> str:
     else:
         text = translate("ChangeLedgerDialog", "The connection to {organisation} could not be ended.")
     facts = {"organisation": old.organisation_name, "provider": old.provider.label}
-    return text.format(accounts=", ".join(kept.used_by if kept else ()), **facts)
+    return text.format(accounts=listed(kept.used_by if kept else ()), **facts)
 
 
 def _gone_words(view: AccountView, *, is_untold: bool) -> str:

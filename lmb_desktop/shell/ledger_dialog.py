@@ -13,6 +13,7 @@ from lmb_desktop.core.sign_in import OrganisationFacts, Provider
 from lmb_desktop.pages.ledger_saving import LedgerSaving, SavedLedger
 from lmb_desktop.pages.ledger_saving_news import LedgerSavingNews
 from lmb_desktop.pages.ledger_suggestions import users_of
+from lmb_desktop.pages.left_words import has_to_be_told, show_left
 from lmb_desktop.shell.half_dialog import HalfDialog
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.shell.sign_in_room import SignInRoom
@@ -69,8 +70,12 @@ class LedgerDialog(HalfDialog):
         """Save what the person confirmed."""
         raise NotImplementedError
 
+    def outcome(self, saved: SavedLedger) -> tuple[str, str]:
+        """Say what has been saved, as a title and a text."""
+        raise NotImplementedError
+
     def show_saved(self, saved: SavedLedger) -> None:
-        """Show what has been saved."""
+        """Show the facts of what has been saved, below what is said of it."""
         raise NotImplementedError
 
     def show_known(self) -> None:
@@ -163,11 +168,21 @@ class LedgerDialog(HalfDialog):
         self.is_done = True
         self.panel.stop()
         self.notice.show_nothing()
-        if not self.isHidden():
+        if self.isHidden():
+            self._tell_window(saved)
+        else:
             self.hint.set_text("")
+            self.head.show_outcome(*self.outcome(saved))
             self.show_saved(saved)
+            show_left(self.notice, saved.left)
             self._on_notice_changed()
         self.tell_saved()
+
+    def _tell_window(self, saved: SavedLedger) -> None:
+        if has_to_be_told(saved.left):
+            self.left_behind.emit(saved.left)
+        else:
+            self.told.emit(*self.outcome(saved))
 
     def _on_not_saved(self, error: LmbError) -> None:
         if not self.tell_failed(error):

@@ -182,7 +182,10 @@ class ReauthoriseDialog(ReauthoriseView):
     def _on_saved(self, outcome: Verified) -> None:
         used = outcome.asked.credentials
         self._pasted.forget(used.token, *([used.own_app.client_secret] if used.own_app is not None else []))
-        if not self.isHidden():
+        if self.isHidden():
+            title = translate("ReauthoriseDialog", "Amazon is connected again for {account}")
+            self.told.emit(title.format(account=self._account.name), news.outcome(outcome.identity))
+        else:
             view = outcome.known.view(self._account.id)
             self.show_seller(view.account if view is not None else self._account)
             self.show_done(translate("ReauthoriseDialog", "Amazon is connected again"), news.outcome(outcome.identity))

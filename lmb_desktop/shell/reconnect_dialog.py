@@ -22,6 +22,7 @@ from lmb_desktop.widgets.facts_panel import Fact
 from lmb_desktop.widgets.icons import icon
 from lmb_desktop.widgets.ledger_sign_in import ChosenOrganisation
 from lmb_desktop.widgets.messages import message_for
+from lmb_desktop.widgets.name_list import listed, names_fact
 from lmb_desktop.widgets.sign_in_flow import Way
 from lmb_desktop.widgets.sign_in_parts import SignInParts
 from lmb_desktop.widgets.state_header import StateHeader
@@ -88,7 +89,7 @@ class ReconnectDialog(LedgerDialog):
         rows = [
             Fact(self._what(), ", ".join(filter(None, (self._link.organisation_name, place))), strong=True),
             Fact(self.tr("Account"), self.view.account.name),
-            Fact(self.tr("Also restores"), ", ".join(others)),
+            names_fact(self.tr("Also restores"), others),
             Fact(self.tr("Kept"), self.tr("Name, settings and history")),
         ]
         self.facts.set_rows([row for row in rows if row.value])
@@ -106,7 +107,7 @@ class ReconnectDialog(LedgerDialog):
         self.panel.set_busy(False)
         self.act.show(message_for(error), self._change_ledger, action=self.tr("Change ledger…"))
 
-    def show_saved(self, saved: SavedLedger) -> None:
+    def outcome(self, saved: SavedLedger) -> tuple[str, str]:
         """Say what is connected again."""
         outcome = restored(self.view, self.known, saved.known)
         text = counted("ReconnectDialog", "Checked just now. %n account(s) are restored.", outcome.count)
@@ -114,8 +115,11 @@ class ReconnectDialog(LedgerDialog):
             text = self.tr("Checked just now. {account} is restored.").format(account=self.view.account.name)
         if outcome.left_out:
             more = self.tr("These still need a sign-in of their own: {accounts}.")
-            text = f"{text} {more.format(accounts=', '.join(outcome.left_out))}"
-        self.head.show_outcome(self.tr("{provider} is connected again").format(provider=self._name), text)
+            text = f"{text} {more.format(accounts=listed(outcome.left_out))}"
+        return self.tr("{provider} is connected again").format(provider=self._name), text
+
+    def show_saved(self, saved: SavedLedger) -> None:
+        """Offer nothing but closing."""
         self.show_closing(self._close)
 
     def _change_ledger(self) -> None:
@@ -138,8 +142,8 @@ class ReconnectDialog(LedgerDialog):
     def _add_buttons(self) -> tuple[QPushButton, QPushButton]:
         provider = self._link.provider
         text = self.tr("&Sign in to {provider}").format(provider=self._name)
-        sign_in = self.add_main_button(text, "signInAgainButton")
-        browser = self.add_button(self.tr("&Open in my browser"), "signInAgainInBrowserButton")
+        sign_in = self.add_main_button(text, "reconnectButton")
+        browser = self.add_button(self.tr("&Open in my browser"), "reconnectInBrowserButton")
         browser.setIcon(icon("opens-outside"))
         self.add_closing_button(self.tr("Cancel"), "cancelReconnectButton")
         sign_in.clicked.connect(lambda: self.start(provider))

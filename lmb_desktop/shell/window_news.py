@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,9 @@ from lmb_desktop.core.overview import Overview
 from lmb_desktop.shell.arranger import Done
 from lmb_desktop.widgets.messages import message_for, show_message
 from lmb_desktop.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from lmb_desktop.core.parting import LeftBehind
 
 UNDO_MS = 10_000
 """So long what was done is said, and can be taken back, unless something else is said before."""
@@ -36,7 +40,7 @@ class WindowNews(QObject):
         self._is_told = False
         self._act: Callable[[], None] | None = None
         self._undo: Callable[[], None] | None = None
-        self._is_about_reading = False
+        self._is_about_reading = self._is_about_check = False
         self._undoing = QTimer(self)
         self._undoing.setSingleShot(True)
         self._undoing.setInterval(UNDO_MS)
@@ -66,6 +70,24 @@ class WindowNews(QObject):
         self._act = again
         show_message(self._notice, message_for(error), action=self.tr("Try again") if error.retry else "")
 
+    def show_not_checked(self, error: LmbError, again: Callable[[], None]) -> None:
+        """Say why a check came to nothing, until another one did not; the button checks again."""
+
+        def check_again() -> None:
+            self.clear()
+            again()
+
+        if error.slug in _CREDENTIALS_HELP:
+            self.show_error(error)
+        else:
+            self.show_not_done(error, check_again)
+        self._is_about_check = True
+
+    def forget_check(self) -> None:
+        """Take back what was said of a check: one has come to its end."""
+        if self._is_about_check:
+            self.clear()
+
     def show_refusal(self, message: Message) -> None:
         """Say why something the user wrote could not be taken; it stays until something else is said."""
         self._forget()
@@ -75,6 +97,14 @@ class WindowNews(QObject):
         """Say what has come to a good end; it stays until something else is said."""
         self._forget()
         self._notice.show_good(title, text)
+
+    def tell_left(self, left: LeftBehind) -> None:
+        """Say what is still to be done about a former ledger connection; it stays until something else is said."""
+        # Loaded where it is needed, so not at the start.
+        from lmb_desktop.pages.left_words import show_left
+
+        self._forget()
+        show_left(self._notice, left)
 
     def tell_done(self, done: Done) -> None:
         """Say what was done, with a way to take it back for a while."""
@@ -122,7 +152,7 @@ class WindowNews(QObject):
 
     def _forget(self) -> None:
         self._unfinished_id = ""
-        self._is_told = self._is_about_reading = False
+        self._is_told = self._is_about_reading = self._is_about_check = False
         self._act = None
         self._undoing.stop()
         if self._undo is not None:

@@ -36,11 +36,14 @@ def add_band(window: QMainWindow | QDialog) -> TopBand:
     return band
 
 
+def is_banded(parent: QWidget | None) -> bool:
+    """Tell whether the window of a part carries the band."""
+    return parent is not None and parent.window().findChild(PracticeBand) is not None
+
+
 def add_band_like(window: QDialog, parent: QWidget | None) -> TopBand | None:
     """Put the band across a dialog when the window it belongs to carries one."""
-    if parent is None or parent.window().findChild(PracticeBand) is None:
-        return None
-    return add_band(window)
+    return add_band(window) if is_banded(parent) else None
 
 
 def _layout_of(window: QMainWindow | QDialog) -> QLayout:

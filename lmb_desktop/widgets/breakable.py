@@ -1,4 +1,4 @@
-"""Long words that may break: places for it are put into what is shown, and never into what is read or copied."""
+"""What is put into a text for showing it only, places to break at and isolates; never into what is read or copied."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from PySide6.QtWidgets import QLabel, QMenu
 
 BREAK = "\u200b"
 """A zero-width space: a line may end there, and nothing is seen of it (Unicode Standard Annex 14, class ZW)."""
+ISOLATE, ISOLATE_END = "\u2068", "\u2069"
+"""Around what keeps its direction to itself (Unicode Standard Annex 9, FSI and PDI); nothing is seen of them."""
+FROM_THE_LEFT, FROM_THE_RIGHT = "\u200e", "\u200f"
+"""Marks that tell from which side a line is read (the same annex, LRM and RLM); nothing is seen of them either."""
+_ONLY_SHOWN = str.maketrans("", "", BREAK + ISOLATE + ISOLATE_END + FROM_THE_LEFT + FROM_THE_RIGHT)
 _LONG_WORD = re.compile(r"\S{20,}")
 
 
@@ -19,8 +24,8 @@ def with_breaks(text: str) -> str:
 
 
 def without_breaks(text: str) -> str:
-    """Return a text as it was before."""
-    return text.replace(BREAK, "")
+    """Return a text without what is put into it for showing it."""
+    return text.translate(_ONLY_SHOWN)
 
 
 class BreakableLabel(QLabel):

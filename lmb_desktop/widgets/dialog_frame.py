@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.core.help_pages import window_help
-from lmb_desktop.widgets.banded import add_band_like
+from lmb_desktop.widgets.banded import add_band_like, is_banded
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.help_key import add_help_key, hand_on
 from lmb_desktop.widgets.notice import Notice
@@ -25,8 +25,9 @@ class DialogFrame(QDialog):
     """Help is wanted, at this place; the window below sees to it where it can."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        """Build an empty dialog; `name` is what automation finds it by."""
+        """Build an empty dialog; `name` is what automation finds it by. In practice mode its title says so."""
         super().__init__(parent)
+        title = titled(title) if is_banded(parent) else title
         self.setObjectName(name)
         self.setAccessibleIdentifier(name)
         self.setWindowTitle(title)
@@ -109,3 +110,8 @@ class DialogFrame(QDialog):
         super().showEvent(event)
         # Wrapped texts know their height only once they know their width.
         QTimer.singleShot(0, self, self.fit_height)
+
+
+def titled(title: str) -> str:
+    """Return the title of a dialog in practice mode."""
+    return QCoreApplication.translate("DialogFrame", "{title} (practice)").format(title=title)

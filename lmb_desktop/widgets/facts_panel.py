@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from lmb_desktop.widgets.breakable import without_breaks
 from lmb_desktop.widgets.typography import TextLabel
+from lmb_desktop.widgets.unmarked import unmarked
 
 _BETWEEN_ROWS = 8
 _BETWEEN_COLUMNS = 16
@@ -14,12 +16,13 @@ _BETWEEN_COLUMNS = 16
 
 @dataclass(frozen=True)
 class Fact:
-    """One row: what it is, and what it says; `fixed` is for IDs and addresses."""
+    """One row: what it is, and what it says; `fixed` is for IDs and addresses, `whole` what was cut short."""
 
     label: str
     value: str
     strong: bool = False
     fixed: bool = False
+    whole: str = ""
 
 
 class FactsPanel(QWidget):
@@ -53,7 +56,7 @@ class FactsPanel(QWidget):
                 part.setHidden(at >= len(self._rows))
         for line, fact in zip(self._lines, self._rows, strict=False):
             _write(line, fact)
-        self.setAccessibleDescription("\n".join(f"{fact.label}: {fact.value}" for fact in self._rows))
+        self.setAccessibleDescription("\n".join(f"{fact.label}: {_read_out(fact)}" for fact in self._rows))
 
     def _add_line(self) -> None:
         at = len(self._lines)
@@ -71,4 +74,10 @@ def _write(line: tuple[TextLabel, TextLabel], fact: Fact) -> None:
     label.setText(fact.label)
     value.set_role("strong" if fact.strong else "fixed" if fact.fixed else "body")
     value.setText(fact.value)
-    value.setAccessibleName(f"{fact.label}: {fact.value}")
+    value.setToolTip(unmarked(fact.whole))
+    value.setAccessibleName(f"{fact.label}: {_read_out(fact)}")
+
+
+def _read_out(fact: Fact) -> str:
+    """Return the value as it is read out: nobody who listens can look into a tooltip."""
+    return without_breaks(fact.whole.replace("\n", ", ") or fact.value)

@@ -36,8 +36,8 @@ class Field(QWidget):
         self._sign = Sign("notice-bad", 16, "urgent_ink")
         self._message = TextLabel("", "small", muted=True, wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._link = _named(LinkButton(), "fieldLinkButton")
-        self._other_link = _named(LinkButton(), "fieldOtherLinkButton")
+        self._link = LinkButton()
+        self._other_link = LinkButton()
         self._link.clicked.connect(self.link_triggered)
         self._other_link.clicked.connect(self.other_link_triggered)
         self._help = HelpLink(is_short=True)
@@ -105,9 +105,17 @@ class Field(QWidget):
         for button, text in ((self._link, link), (self._other_link, other_link)):
             button.setText(text)
             button.setHidden(not text)
-        self._help.call(f"{self._editor.objectName()}HelpButton")
+        self._name_links()
         self._help.show_place(help_at, self.message_text())
         self._place_links()
+
+    def _name_links(self) -> None:
+        """Name the links after the editor, whose own name may come late: several fields may show theirs at once."""
+        name = self._editor.objectName()
+        for link, what in ((self._link, "Link"), (self._other_link, "OtherLink")):
+            link.setObjectName(f"{name}{what}Button")
+            link.setAccessibleIdentifier(link.objectName())
+        self._help.call(f"{name}HelpButton")
 
     def _place_links(self) -> None:
         shown = [button for button in (self._link, self._other_link, self._help) if not button.isHidden()]
@@ -138,9 +146,3 @@ class Field(QWidget):
         column.addSpacing(_LABEL_TO_FIELD - _FIELD_TO_HINT)
         column.addWidget(self._editor)
         column.addLayout(self._row)
-
-
-def _named(link: LinkButton, name: str) -> LinkButton:
-    link.setObjectName(name)
-    link.setAccessibleIdentifier(name)
-    return link

@@ -12,6 +12,7 @@ from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import LedgerGrant, Organisation, OrganisationFacts, Provider
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact
+from lmb_desktop.widgets.name_list import names_fact
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,14 @@ class ForAccount:
 
 def organisation_rows(grant: LedgerGrant, facts: OrganisationFacts, account: ForAccount) -> list[Fact]:
     """Return the rows to compare: what the ledger itself said, and what it means for this account."""
-    used_by = ", ".join(account.used_by(grant.provider, facts.id)) or _tr("no other account")
+    used_by = account.used_by(grant.provider, facts.id) or (_tr("no other account"),)
     rows = [
         Fact(_tr("Name"), facts.name, strong=True),
         Fact(_tr("Legal name"), facts.legal_name),
         Fact(_tr("Country"), country_name(facts.country) if facts.country else ""),
         Fact(_tr("Base currency"), currency_text(facts.base_currency, account.currencies)),
         Fact(_tr("Kind"), _kind(grant.provider, is_demo=facts.is_demo)),
-        Fact(_tr("Used so far by"), used_by),
+        names_fact(_tr("Used so far by"), used_by),
         Fact(_tr("Authorised by"), grant.authorised_by),
     ]
     return [row for row in rows if row.value]
@@ -46,8 +47,8 @@ def organisation_rows(grant: LedgerGrant, facts: OrganisationFacts, account: For
 
 def unread_rows(grant: LedgerGrant, organisation: Organisation, account: ForAccount) -> list[Fact]:
     """Return what is known before the organisation was read."""
-    used_by = ", ".join(account.used_by(grant.provider, organisation.id)) or _tr("no other account")
-    return [Fact(_tr("Name"), organisation.name or "–", strong=True), Fact(_tr("Used so far by"), used_by)]
+    used_by = account.used_by(grant.provider, organisation.id) or (_tr("no other account"),)
+    return [Fact(_tr("Name"), organisation.name or "–", strong=True), names_fact(_tr("Used so far by"), used_by)]
 
 
 def currency_text(base: str, settled_in: Sequence[str]) -> str:

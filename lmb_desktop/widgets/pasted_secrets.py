@@ -14,7 +14,7 @@ from lmb_desktop.widgets.tasks import Tasks
 
 
 class PastedSecrets(QObject):
-    """Ask the preferences, then clear the clipboard where it still holds what was pasted."""
+    """Ask the preferences, then clear the clipboard where it holds what was pasted; the asker may go meanwhile."""
 
     def __init__(self, tasks: Tasks, work: WorkPorts, parent: QObject) -> None:
         """Build it; `parent` is whoever verified."""
@@ -28,7 +28,8 @@ class PastedSecrets(QObject):
         def read(_cancel: CancelToken) -> Preferences:
             return self._work.preferences.read()
 
-        self._tasks.run(self, read, lambda found: clear_clipboard(*secrets) if found.clears_clipboard else None)
+        # A window may close as soon as it has saved; what was pasted goes off the clipboard all the same.
+        self._tasks.run(self._tasks, read, lambda found: clear_clipboard(*secrets) if found.clears_clipboard else None)
 
 
 def clear_clipboard(*secrets: Secret) -> None:

@@ -104,7 +104,10 @@ class TextLabel(BreakableLabel):
             return
         painter = QPainter(self)
         painter.setPen(getattr(current_tokens(), self._tone))
-        flags = self.alignment().value | Qt.TextFlag.TextShowMnemonic.value
+        flags = self.alignment().value
+        if self.buddy() is not None:
+            # As QLabel does: without a buddy, "&" is a part of the text.
+            flags |= Qt.TextFlag.TextShowMnemonic.value
         if self.wordWrap():
             flags |= Qt.TextFlag.TextWordWrap.value
         painter.drawText(self.contentsRect(), flags, QLabel.text(self))

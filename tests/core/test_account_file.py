@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from lmb_desktop.core.account import NAME_LENGTH, Account, Method, Participation, SellerIdCheck
 from lmb_desktop.core.account_file import FORMAT, MOST_ACCOUNTS, AccountFile, FileAccount, FileLedger
 from lmb_desktop.core.errors import AccountFileElsewhere, AccountFileUnusable
+from lmb_desktop.core.file_marketplaces import MOST_MARKETPLACES
 from lmb_desktop.core.file_origin import Here, Mode
 from lmb_desktop.core.file_values import plain
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.messages import message_for
 from lmb_desktop.core.sign_in import Provider, SignIn
 from tests.fakes.services import NOW
+from tests.house.source import ROOT
 
 REGIONS = ("europe", "japan")
 TEXTS = st.text(max_size=500)
@@ -231,6 +233,7 @@ WRONG = {
     "marketplaces that are a text": changed(f"{ACCOUNT}.participations", "GB"),
     "a marketplace without a flag": changed(f"{MARKET}.is_participating", ...),
     "deep JSON": "[" * 100_000,
+    "marketplaces that are an object": changed(f"{ACCOUNT}.participations", {}),
     "a deep object": '{"a":' * 100_000,
     "a number with too many digits": changed("version", 1).replace('"version": 1', '"version": ' + "9" * 5000),
     "no number": changed("version", 1).replace('"version": 1', '"version": NaN'),
@@ -247,6 +250,26 @@ def test_anything_else_is_refused_as_no_file_of_ours(wrong: str) -> None:
         read(WRONG[wrong])
     assert caught.value.facts == {"place": "accounts.json", "problem": "does not hold accounts of LMB Desktop"}
     assert "accounts.json" in message_for(caught.value).sentence
+
+
+def with_marketplaces(count: int) -> str:
+    """Return a file whose account names so many marketplaces."""
+    one = json.loads(as_text((entry(),)))["accounts"][0]["participations"][0]
+    return changed(f"{ACCOUNT}.participations", [one | {"marketplace_id": f"M{number}"} for number in range(count)])
+
+
+def test_an_account_with_more_marketplaces_than_there_are_is_refused_and_said() -> None:
+    assert len(read(with_marketplaces(MOST_MARKETPLACES)).accounts[0].participations) == MOST_MARKETPLACES
+    with pytest.raises(AccountFileUnusable) as caught:
+        read(with_marketplaces(MOST_MARKETPLACES + 1))
+    assert message_for(caught.value).sentence.startswith(
+        "This file cannot be used. accounts.json names more than 100 marketplaces for one account. Nothing was changed."
+    )
+
+
+def test_all_marketplaces_of_amazon_have_room_in_one_account() -> None:
+    text = (ROOT / "lmb_desktop" / "resources" / "marketplaces.json").read_text("utf-8")
+    assert 4 * len(json.loads(text)["marketplaces"]) <= MOST_MARKETPLACES
 
 
 @pytest.mark.parametrize("text", [changed("version", 2), changed(f"{ACCOUNT}.region", "atlantis")])

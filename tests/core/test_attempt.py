@@ -266,7 +266,10 @@ def test_with_no_issuer_expected_none_is_compared():
         ("server_error", errors.ConsentFailed, "server_error"),
         ("<b>markup</b>", errors.ConsentFailed, "unknown"),
         ("fehler_ü", errors.ConsentFailed, "unknown"),
-        ("e" * 80, errors.ConsentFailed, "e" * 40),
+        ("e" * 40, errors.ConsentFailed, "e" * 40),
+        ("e" * 41, errors.ConsentFailed, "unknown"),
+        ("MD5110", errors.ConsentFailed, "MD5110"),
+        ("a1b2c3d4e5f6g", errors.ConsentFailed, "unknown"),
     ],
 )
 def test_an_error_in_the_answer_ends_the_attempt_under_its_own_name(error, kind, code):

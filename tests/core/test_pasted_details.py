@@ -382,6 +382,7 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(ANYTHING)
 @example(f"{REFRESH}am{CLIENT}{CLIENT}")
 @example(f"{REFRESH}{CLIENT}{CLIENT}")
+@example(f"{CLIENT}{REFRESH}_x{CLIENT}")
 @settings(max_examples=300)
 def test_what_was_found_is_found_again(text: str) -> None:
     found = read_details(text, BOOK)
@@ -392,7 +393,9 @@ def test_what_was_found_is_found_again(text: str) -> None:
         "client_secret": "Client secret",
     }
     again = read_details("\n".join(f"{labels[name]}: {found.value(name)}" for name in found.found), BOOK)
-    assert opened(replace(again, ambiguous=())) == opened(replace(found, ambiguous=(), marketplace_id=""))
+    # Of several values one may be glued to another value that was found, and is alone the second time.
+    alone = {name: getattr(found, name) for name in (*found.ambiguous, *(["method"] if not found.token else []))}
+    assert opened(replace(again, ambiguous=(), **alone)) == opened(replace(found, ambiguous=(), marketplace_id=""))
     # Several values glued to one that was found are as many the second time.
     assert set(again.ambiguous) <= set(found.ambiguous)
 

@@ -76,9 +76,6 @@ NO_FIGURE = re.compile(
 )
 """Digits that are names: pages of the wizard, messages, keys, Amazon's codes, and the numbers of a list."""
 
-OTHERS_LABELS = {"Authorise app", "Merchant token", "Product Listing", "Selling Partner Insights"}
-"""What stands on Amazon's screens."""
-
 
 def places() -> Iterator[tuple[str, str]]:
     """Walk every place that the tables know, with what leads to it."""
@@ -225,20 +222,6 @@ def test_the_table_of_regions_is_the_programs_own() -> None:
         for one in book.regions
     ]
     assert rows == ours
-
-
-def test_every_button_and_menu_that_a_page_names_is_the_programs_own() -> None:
-    texts = {text.replace("&", "") for module in product_modules() for _line, text in module.texts()}
-    texts |= OTHERS_LABELS | {"Change the region", "primary user"}
-    wrong = [
-        (name, label)
-        for name, text in TEXTS.items()
-        for bold in re.findall(r"\*\*([^*]+)\*\*", text)
-        for label in bold.split(" › ")
-        # One that ends like a sentence is the beginning of a step or a case.
-        if label not in texts and not label.endswith((".", ":"))
-    ]
-    assert wrong == []
 
 
 @pytest.mark.parametrize(

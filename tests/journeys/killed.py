@@ -59,7 +59,7 @@ def main(half: str, moment: str, keyring_file: str, *arguments: str) -> None:
     else:
         screen.click("signInAgainButton")
         dialog = again.reconnecting()
-        screen.click("signInAgainButton")
+        screen.click("reconnectButton")
         web_view.sign_in("three-organisations")
         web_view.allow()
         screen.wait(lambda: screen.is_ready("confirmOrganisationButton"), "the organisation")

@@ -116,6 +116,24 @@ def test_a_xero_that_cannot_be_told_is_said_with_what_to_do_there(folder: Folder
     assert folder.view(account_id).link.organisation_name == "Northlight Cycles LLC"
 
 
+def test_closed_while_it_saves_the_window_says_what_xero_could_not_be_told(folder: Folder):
+    account_id = connected(folder)
+    other = folder.add("Fern EU", "fern-and-slate")
+    folder.connect(other, "quickbooks", "one-company")
+    dialog = change(folder)
+    window = dialog.parentWidget()
+    folder.orders("down", service="xero.disconnect")
+    screen.click("useExistingLedgerButton")
+    screen.click("goButton")
+    screen.wait(dialog.is_saving, "the save has begun")
+    dialog.close()
+    screen.wait(lambda: again.notice(window)[1] == "parted-here-only", f"what is left, {again.notice(window)}")
+    screen.settle()
+    assert again.notice(window)[:2] == ("attention", "parted-here-only")
+    assert again.notice(window)[2].startswith("Harbour Tea Ltd is disconnected here only\nXero was not told (")
+    assert folder.view(account_id).link.organisation_name == "Northlight Cycles LLC"
+
+
 def test_closing_in_the_middle_changes_nothing(folder: Folder):
     connected(folder)
     dialog = change(folder, hand.from_context_menu)

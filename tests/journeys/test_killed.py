@@ -98,7 +98,7 @@ def _sign_in_again(half: str, token: str) -> None:
         return
     screen.click("signInAgainButton")
     dialog = again.reconnecting()
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     web_view.sign_in("three-organisations")
     web_view.allow()
     again.confirm(dialog)

@@ -82,7 +82,7 @@ def _sign_in_there(session: Session, orders: Orders) -> None:
 def _sign_in(entry: int) -> None:
     """Sign in to Xero in the dialog that is open, and confirm the organisation."""
     dialog = again.reconnecting()
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     web_view.sign_in("three-organisations")
     web_view.allow(entry)
     again.confirm(dialog)

@@ -40,7 +40,7 @@ def one_that_ended(folder: Folder, provider: str, way: str = "details pane"):
 
 def sign_in(provider: str, entry: int = 0) -> None:
     """Sign in in the web view up to the organisation."""
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     web_view.sign_in(PEOPLE[provider])
     web_view.allow(entry)
 
@@ -126,7 +126,7 @@ def test_accounts_on_the_same_connection_and_on_the_same_sign_in_are_restored_to
 def test_the_own_browser_restores_it_as_well(folder: Folder):
     with FileLock(Path(gettempdir()) / "lmb-desktop-test-ports.lock", timeout=100):
         program, account_id, dialog = one_that_ended(folder, "xero", "More")
-        screen.click("signInAgainInBrowserButton")
+        screen.click("reconnectInBrowserButton")
         address = folder.session.browser.newest()
         browser = Browser(folder.server.base_url)
         try:
@@ -142,7 +142,7 @@ def test_the_own_browser_restores_it_as_well(folder: Folder):
 def test_closing_in_the_middle_changes_nothing_and_the_next_try_is_clean(folder: Folder, moment: str):
     program, account_id, dialog = one_that_ended(folder, "xero", "context menu")
     before = folder.kept()
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     screen.wait(lambda: web_view.is_at("/sign-in"), "the sign-in page")
     if moment != "sign-in page":
         web_view.sign_in("three-organisations")
@@ -163,7 +163,7 @@ def test_closing_in_the_middle_changes_nothing_and_the_next_try_is_clean(folder:
 def test_the_program_may_be_closed_under_the_sign_in_page(folder: Folder):
     one_that_ended(folder, "xero")
     before = folder.kept()
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     screen.wait(lambda: web_view.is_at("/sign-in"), "the sign-in page")
     folder.session.close()
     assert folder.kept() == before
@@ -172,9 +172,9 @@ def test_the_program_may_be_closed_under_the_sign_in_page(folder: Folder):
 def test_access_that_is_denied_is_said_and_the_account_stays_as_it_was(folder: Folder):
     _program, _account_id, dialog = one_that_ended(folder, "xero", "menu bar")
     before = folder.kept()
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     web_view.sign_in("three-organisations")
     web_view.deny()
     assert news(dialog)[:2] == ("info", "L-01")
     assert folder.kept() == before
-    assert screen.is_ready("signInAgainButton")
+    assert screen.is_ready("reconnectButton")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.service_settings import ServiceSettings
+from lmb_desktop.widgets.link_button import LinkButton
 from tests.fakes.window_ports import (
     MWS_TOKEN,
     REFRESH_TOKEN,
@@ -121,6 +122,18 @@ def test_a_certain_fault_stops_verify_before_the_network(desk: Desk, qtbot: QtBo
     assert page.row.button.isEnabled()
     line(page, name).setText(text)
     assert not page.row.button.isEnabled()
+
+
+def test_the_links_below_two_fields_at_fault_have_names_of_their_own(desk: Desk, qtbot: QtBot) -> None:
+    page = filled(desk, qtbot)
+    line(page, "seller_id").setText("A1F83G8C2ARO7P")
+    line(page, "token").setText(MWS_TOKEN)
+    links = [one for one in page.findChildren(LinkButton) if one.isVisible() and "Link" in one.objectName()]
+    assert {"sellerIdEditLinkButton", "tokenEditLinkButton", "tokenEditOtherLinkButton"} <= {
+        one.objectName() for one in links
+    }
+    assert len({one.objectName() for one in links}) == len(links)
+    assert all(one.accessibleIdentifier() == one.objectName() for one in links)
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,42 @@ def test_the_warning_follows_the_connection_that_is_chosen(ledger_page) -> None:
     assert shown.page.panel.stage is Stage.CLOSED
 
 
+def test_what_came_to_be_known_since_is_said_before_it_is_asked(ledger_page, qtbot) -> None:
+    shown = ledger_page(known=known_with(link_view(), None), client="Harbour Tea")
+    assert warning(shown) == ""
+    shown.desk.session.known = known_with(link_view())
+    shown.press("useExistingLedgerButton")
+    assert warning(shown) == OF_KESTREL.replace("\n", " ")
+    assert shown.text_of("useExistingLedgerButton") == "Use it for another client too"
+    # The second press of a double click.
+    shown.press("useExistingLedgerButton")
+    assert question(shown) is None
+    qtbot.waitUntil(lambda: not shown.page.choices.sharing.is_settling)
+    shown.press("useExistingLedgerButton")
+    assert question(shown) is not None
+    assert shown.desk.accounts.shared == []
+
+
+def test_a_connection_that_goes_while_it_is_asked_about_is_not_used(ledger_page, qtbot) -> None:
+    shown = ledger_page(known=known_with(link_view()), client="Harbour Tea")
+    shown.press("useExistingLedgerButton")
+    asked = question(shown)
+    ireland = link_view(IRELAND, link_id="link-2")
+    shown.page.choices.show_links((ireland,), "")
+    next(button for button in asked.buttons() if button.objectName() == "goButton").click()
+    qtbot.waitUntil(lambda: question(shown) is None)
+    shown.rest()
+    assert shown.desk.accounts.shared == []
+
+
+def test_a_press_on_a_list_that_has_become_empty_does_nothing(ledger_page) -> None:
+    shown = ledger_page(known=known_with(link_view(), None))
+    panel = shown.page.choices.sharing
+    panel.show_links((), "")
+    panel.button.click()
+    assert shown.desk.accounts.shared == []
+
+
 def test_a_former_connection_whose_provider_could_not_be_told_is_said(ledger_page, qtbot) -> None:
     shown = ledger_page()
     trouble = Offline(service="Xero", reason="no route")

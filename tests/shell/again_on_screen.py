@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.parting import LeftBehind
 from lmb_desktop.core.sign_in import LedgerGrant
 from lmb_desktop.shell.half_dialog import HalfDialog
 from lmb_desktop.widgets.ledger_sign_in import Stage
@@ -25,6 +27,8 @@ class Shown:
     window: QMainWindow
     changed: list[bool] = field(default_factory=list)
     credentials: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    left: list[LeftBehind] = field(default_factory=list)
 
     def find(self, name: str) -> QWidget | None:
         """Return the visible widget with this name."""
@@ -97,6 +101,16 @@ class Shown:
         self.qtbot.waitUntil(lambda: self.dialog.panel.stage is Stage.CHOICE)
         self.rest()
 
+    def close_while_saving(self, name: str) -> None:
+        """Press a button, close the dialog while what follows is saved, and wait until it is gone for good."""
+        self.desk.store_door.gate.shut()
+        self.press(name)
+        self.qtbot.waitUntil(self.dialog.is_saving)
+        self.dialog.reject()
+        self.desk.store_door.gate.open()
+        self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.dialog))
+        self.rest()
+
     def confirm(self) -> None:
         """Confirm the organisation and wait for what comes of it."""
         self.press("confirmOrganisationButton")
@@ -112,6 +126,8 @@ def show(kind: type[HalfDialog], desk: AgainDesk, account_id: str, qtbot: QtBot,
     shown = Shown(dialog, desk, qtbot, window)
     dialog.accounts_changed.connect(lambda: shown.changed.append(True))
     dialog.app_credentials_wanted.connect(shown.credentials.append)
+    dialog.told.connect(lambda title, text: shown.told.append((title, text)))
+    dialog.left_behind.connect(shown.left.append)
     dialog.open()
     qtbot.waitUntil(lambda: dialog.isVisible() and desk.tasks.is_idle)
     return shown

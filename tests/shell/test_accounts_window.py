@@ -287,6 +287,42 @@ def test_accounts_that_cannot_be_read_are_told_and_tried_again(
     qtbot.waitUntil(lambda: notice.property("kind") == "none")
 
 
+def test_try_again_after_a_check_that_failed_checks_the_same_accounts_again(
+    open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot
+) -> None:
+    window = open_window(twelve_accounts())
+    notice = child(window, QWidget, "notice")
+    ids = ["fern-&-slate-eu", "kestrel-au"]
+    desk.connections.troubles.append(StoreBusy())
+    window.ask_for(Act.CHECK, ids)
+    qtbot.waitUntil(lambda: notice.property("messageId") == "store-busy")
+    window.reload()
+    qtbot.waitUntil(lambda: desk.tasks.is_idle)
+    assert notice.property("messageId") == "store-busy"
+    desk.connections.troubles.append(StoreBusy())
+    again = child(window, QPushButton, "noticeActionButton")
+    qtbot.waitUntil(again.isVisible)
+    again.click()
+    qtbot.waitUntil(lambda: len(desk.connections.checked) == 2 and notice.property("messageId") == "store-busy")
+    qtbot.waitUntil(again.isVisible)
+    again.click()
+    qtbot.waitUntil(lambda: len(desk.connections.checked) == 3 and desk.tasks.is_idle)
+    assert [sorted(checked) for checked in desk.connections.checked] == [ids] * 3
+    qtbot.waitUntil(lambda: notice.property("kind") == "none")
+
+
+def test_a_check_that_comes_to_its_end_takes_back_that_another_did_not(
+    open_window: OpenWindow, desk: WindowDesk, qtbot: QtBot
+) -> None:
+    window = open_window(twelve_accounts())
+    notice = child(window, QWidget, "notice")
+    desk.connections.troubles.append(StoreBusy())
+    window.ask_for(Act.CHECK, ["kestrel-au"])
+    qtbot.waitUntil(lambda: notice.property("messageId") == "store-busy")
+    window.ask_for(Act.CHECK, ["kestrel-au"])
+    qtbot.waitUntil(lambda: notice.property("kind") == "none")
+
+
 def test_an_error_that_a_second_try_cannot_mend_has_no_button(open_window: OpenWindow) -> None:
     window = open_window(one_account())
     window.show_error(StoreDamaged(place="accounts.sqlite3"))

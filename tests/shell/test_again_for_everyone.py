@@ -21,7 +21,7 @@ from tests.fakes.ledger_ports import HARBOUR_TEA, IRELAND, grant_of
 from tests.fakes.mnemonics import claimed_twice
 from tests.fakes.window_ports import REFRESH_TOKEN, identity
 from tests.shell.again_on_screen import Shown, show
-from tests.shell.test_windows_for_everyone import nameless, without_identifier
+from tests.shell.test_windows_for_everyone import named_twice, nameless, without_identifier
 from tests.widgets.palettes import PALETTES, palette_of
 
 KINDS: dict[str, type[HalfDialog]] = {
@@ -29,7 +29,7 @@ KINDS: dict[str, type[HalfDialog]] = {
     "reauthorise": ReauthoriseDialog,
     "change ledger": ChangeLedgerDialog,
 }
-STARTS = {"reconnect": "signInAgainInBrowserButton", "change ledger": "connectXeroButton"}
+STARTS = {"reconnect": "reconnectInBrowserButton", "change ledger": "connectXeroButton"}
 STAGES = ["start", "browser", "choice", "refused", "done"]
 MOMENTS = [(kind, stage) for kind in KINDS for stage in STAGES if kind in STARTS or stage not in ("browser", "choice")]
 Bring = Callable[[str, str], Shown]
@@ -107,6 +107,7 @@ def test_every_control_has_a_name_and_a_letter_of_its_own(bring: Bring, kind: st
     shown = bring(kind, stage)
     dialog = shown.dialog
     assert (nameless(dialog), without_identifier(dialog), claimed_twice(dialog)) == ([], [], [])
+    assert named_twice(dialog) == []
     assert dialog.accessibleName() == dialog.windowTitle()
     assert dialog.objectName() == dialog.accessibleIdentifier() != ""
 
@@ -171,7 +172,7 @@ def press_key(shown: Shown, key: Qt.Key) -> None:
 def test_signing_in_again_needs_no_mouse(bring: Bring) -> None:
     shown = bring("reconnect", "start")
     shown.desk.ledger.grants = [grant_of(HARBOUR_TEA)]
-    assert shown.dialog.focusWidget().objectName() == "signInAgainButton"
+    assert shown.dialog.focusWidget().objectName() == "reconnectButton"
     press_key(shown, Qt.Key.Key_Return)
     shown.answer()
     shown.qtbot.waitUntil(lambda: shown.is_on("confirmOrganisationButton"))

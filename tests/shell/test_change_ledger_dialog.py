@@ -219,6 +219,37 @@ def test_a_new_sign_in_says_it_too(alone: Shown) -> None:
     assert alone.said == ("attention", "parted-here-only")
 
 
+def test_closed_while_it_saves_the_window_hears_what_is_left_to_do(desk: AgainDesk, qtbot: QtBot) -> None:
+    shown = beside(desk, qtbot)
+    desk.ledger.parting = Offline(service="Xero", reason="no route")
+    shown.close_while_saving("useExistingLedgerButton")
+    assert [(left.link.organisation_name, left.parted.trouble is not None) for left in shown.left] == [
+        ("Harbour Tea Ltd", True)
+    ]
+    assert (shown.told, shown.changed) == ([], [True])
+
+
+def test_closed_while_it_saves_the_window_hears_of_a_good_end(desk: AgainDesk, qtbot: QtBot) -> None:
+    shown = beside(desk, qtbot)
+    shown.close_while_saving("useExistingLedgerButton")
+    assert shown.told == [
+        (
+            "Harbour Tea UK now posts to Harbour Tea Ireland",
+            "The connection to Harbour Tea Ltd is ended: nothing else used it.",
+        )
+    ]
+    assert (shown.left, shown.changed) == ([], [True])
+
+
+def test_what_the_dialog_has_shown_the_window_does_not_say_again(desk: AgainDesk, qtbot: QtBot) -> None:
+    shown = beside(desk, qtbot)
+    desk.ledger.parting = Offline(service="Xero", reason="no route")
+    shown.press("useExistingLedgerButton")
+    done(shown, "Harbour Tea Ireland")
+    shown.press("closeChangeLedgerButton")
+    assert (shown.told, shown.left) == ([], [])
+
+
 def test_a_connection_that_had_ended_before_is_ended(alone: Shown) -> None:
     alone.desk.ledger.parting = GrantEnded(service="Xero", reason="withdrawn")
     alone.signed_in("connectXeroButton", grant_of(IRELAND))

@@ -17,6 +17,7 @@ from lmb_desktop.shell.half_facts import half_facts
 from lmb_desktop.shell.half_panel import HalfPanel
 from lmb_desktop.shell.half_sentences import half_sentence
 from lmb_desktop.shell.state_words import Half
+from lmb_desktop.widgets.typography import TextLabel
 from tests.fakes.shown_accounts import overview, saved_account, saved_ledger, twelve_accounts
 from tests.fakes.window_ports import NOW, marketplace_book
 
@@ -278,3 +279,18 @@ def test_its_button_checks_the_account_shown(pane: DetailsPane, qtbot: QtBot) ->
     with qtbot.waitSignal(pane.act_wanted) as wanted:
         pane.findChild(QPushButton, "checkNowButton").click()
     assert wanted.args == [Act.CHECK]
+
+
+def test_a_client_read_from_the_right_does_not_turn_its_line_around(pane: DetailsPane) -> None:
+    view = with_ledger()
+    pane.show_account(replace(view, account=replace(view.account, client="תה הנמל")), NOW)
+    place = next(label for label in pane.findChildren(TextLabel) if label.text() == "תה הנמל · Europe")
+    assert QLabel.text(place)[0] == "\u200e"
+
+
+def test_of_many_accounts_that_share_a_connection_three_are_named(pane: DetailsPane) -> None:
+    names = tuple(f"Shop {number}" for number in range(1, 31))
+    pane.show_account(replace(with_ledger(), shared_with=names), NOW)
+    shared = next(label for label in pane.findChildren(TextLabel) if "Shop 1" in label.text())
+    assert shared.text() == "Shop 1, Shop 2, Shop 3 and 27 more"
+    assert shared.toolTip().split("\n") == list(names)

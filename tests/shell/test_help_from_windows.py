@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.errors import CredentialsRefused, StartAtLoginRefused, StoreBusy, StoreTooNew
@@ -18,6 +20,7 @@ from lmb_desktop.widgets.tasks import Tasks
 from tests.fakes.again_desk import AgainDesk
 from tests.fakes.shown_accounts import WindowDesk, clients_of_a_practice, twelve_accounts
 from tests.fakes.window_ports import REFRESH_TOKEN
+from tests.house.source import ROOT
 from tests.shell.again_on_screen import show
 from tests.shell.conftest import OpenWindow
 from tests.shell.desk_office import DeskOffice
@@ -45,6 +48,26 @@ def test_the_guide_stands_in_the_help_menu_with_its_key(open_window: OpenWindow)
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert places == ["contents", "contents"]
     assert window.contents.actions.guide.objectName() == "guideAction"
+
+
+def ways_through(menu: QMenu | QMenuBar, *before: str) -> set[str]:
+    """Return the ways to every entry of a menu, written as the help writes them."""
+    ways: set[str] = set()
+    for entry in menu.actions():
+        way = (*before, entry.text().replace("&", ""))
+        ways |= {" › ".join(way)} | (ways_through(entry.menu(), *way) if entry.menu() is not None else set())
+    return ways
+
+
+@pytest.mark.parametrize("is_practice", [False, True], ids=["live", "practice"])
+def test_every_way_through_the_menus_that_the_help_names_is_there(open_window: OpenWindow, is_practice: bool) -> None:
+    window = open_window(twelve_accounts(), is_practice=is_practice)
+    ways = ways_through(window.menuBar())
+    pages = [path.read_text("utf-8") for path in (ROOT / "lmb_desktop" / "resources" / "help").glob("*.md")]
+    named = {" ".join(way.split()) for page in pages for way in re.findall(r"\*\*(Tools ›[^*]+)\*\*", page)}
+    leads_in = {"Tools › Practice mode…"} if is_practice else set()
+    assert len(named) >= 5
+    assert named - leads_in - ways == set()
 
 
 def test_an_error_in_the_windows_notice_leads_to_its_place(open_window: OpenWindow) -> None:

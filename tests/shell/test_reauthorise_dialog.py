@@ -301,7 +301,7 @@ def test_the_link_can_be_copied_and_a_browser_that_does_not_open_is_said(ended: 
 
 def test_below_a_token_that_is_none_a_link_leads_to_seller_central(ended: Shown) -> None:
     ended.write("tokenEdit", "Atza|" + NEW_TOKEN[5:])
-    ended.press("fieldLinkButton")
+    ended.press("tokenEditLinkButton")
     assert ended.said == ("info", "seller-central-opened")
     assert ended.desk.opened == ["https://sellercentral-europe.amazon.com/sellingpartner/developerconsole"]
 
@@ -337,6 +337,17 @@ def test_closed_during_a_save_it_goes_on_and_the_window_hears_of_it(ended: Shown
     ended.qtbot.waitUntil(lambda: ended.changed == [True])
     assert ended.desk.view(ACCOUNT).seller.state == "ok"
     ended.qtbot.waitUntil(lambda: not shiboken6.isValid(ended.dialog))
+
+
+@pytest.mark.parametrize("clears", [True, False])
+def test_closed_during_a_save_the_outcome_is_told_and_the_clipboard_cleared(ended: Shown, clears: bool) -> None:
+    ended.desk.preferences.kept = replace(ended.desk.preferences.kept, clears_clipboard=clears)
+    QGuiApplication.clipboard().setText(NEW_TOKEN)
+    ended.write("tokenEdit", NEW_TOKEN)
+    ended.close_while_saving("verifyButton")
+    assert QGuiApplication.clipboard().text() == ("" if clears else NEW_TOKEN)
+    assert [title for title, _text in ended.told] == ["Amazon is connected again for Harbour Tea UK"]
+    assert ended.told[0][1].startswith("Checked just now.")
 
 
 def test_closed_during_a_save_that_fails_the_window_is_told_why(ended: Shown) -> None:

@@ -29,7 +29,7 @@ from tests.fakes.again_desk import AgainDesk
 from tests.fakes.ledger_ports import DEMO, HARBOUR_TEA, IRELAND, facts_of, grant_of
 from tests.shell.again_on_screen import Shown, show
 
-IN_BROWSER = "signInAgainInBrowserButton"
+IN_BROWSER = "reconnectInBrowserButton"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_it_says_what_ended_what_is_restored_and_what_is_kept(ended: Shown) -> N
         "Account": "Harbour Tea UK",
         "Kept": "Name, settings and history",
     }
-    assert ended.default() == "signInAgainButton"
+    assert ended.default() == "reconnectButton"
     assert ended.dialog.hint.text().startswith("Choose the same organisation when Xero asks.")
 
 
@@ -146,7 +146,7 @@ def test_one_organisation_needs_no_choice_but_its_name_is_shown_before_anything_
     assert ended.dialog.head.sign_name() == "state-ok"
     assert ended.dialog.head.text() == "Checked just now. Harbour Tea UK is restored."
     assert ended.default() == "closeReconnectButton"
-    assert not any(ended.find(name) for name in ("signInAgainButton", IN_BROWSER, "cancelReconnectButton"))
+    assert not any(ended.find(name) for name in ("reconnectButton", IN_BROWSER, "cancelReconnectButton"))
     assert ended.changed == [True]
 
 
@@ -233,7 +233,7 @@ def test_what_ends_a_sign_in_is_said_and_the_dialog_is_as_before(
     ended.answer()
     ended.wait_for(message_id)
     assert ended.dialog.panel.stage is Stage.CLOSED
-    assert ended.is_on("signInAgainButton")
+    assert ended.is_on("reconnectButton")
     assert ended.desk.kept() == before
     if wanted:
         ended.press("noticeActionButton")

@@ -1,5 +1,7 @@
 """The windows around the wizard for everyone: named for screen readers, readable in the dark, whole when narrow."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -39,6 +41,7 @@ from lmb_desktop.shell.move_dialog import MoveDialog
 from lmb_desktop.shell.settings_dialog import SettingsDialog
 from lmb_desktop.shell.start_problem import StartProblem
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
+from lmb_desktop.widgets.practice_band import PracticeBand
 from lmb_desktop.widgets.tokens import current_tokens
 from tests.fakes.shown_accounts import WindowDesk, clients_of_a_practice, twelve_accounts
 from tests.shell.conftest import OpenWindow
@@ -110,6 +113,12 @@ def without_identifier(window: QWidget) -> list[str]:
     ]
 
 
+def named_twice(window: QWidget) -> list[str]:
+    """List the names that two visible controls of a window bear."""
+    parts = [part for part in window.findChildren(QWidget) if part.isVisible() and part.accessibleIdentifier()]
+    return sorted(name for name, count in Counter(part.objectName() for part in parts).items() if count > 1)
+
+
 @pytest.fixture
 def dressed() -> Iterator[Callable[[str], None]]:
     """Give a function that changes the palette; it is put back."""
@@ -130,6 +139,7 @@ def test_every_control_of_the_window_has_a_name(open_window: OpenWindow, shown: 
     window = open_window(shown, is_practice=True)
     assert nameless(window) == []
     assert without_identifier(window) == []
+    assert named_twice(window) == []
     assert window.accessibleName()
 
 
@@ -141,9 +151,37 @@ def test_every_control_of_a_dialog_has_a_name(desk: WindowDesk, qtbot: QtBot, na
     dialog.show()
     assert nameless(dialog) == []
     assert without_identifier(dialog) == []
+    assert named_twice(dialog) == []
     assert dialog.accessibleName()
     assert dialog.objectName() == dialog.accessibleIdentifier() != ""
     dialog.close()
+
+
+EVERYWHERE = re.compile("practiceBand|leavePracticeButton|notice.*|detailsButton|copyDetailsButton")
+"""What every window has under the same name (design, section 8)."""
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_no_control_of_a_dialog_bears_a_name_of_the_window_below(
+    desk: WindowDesk, open_window: OpenWindow, name: str
+) -> None:
+    window = open_window(clients_of_a_practice(), is_practice=True)
+    MAKERS[name](desk, window).show()
+    assert [one for one in named_twice(window) if not EVERYWHERE.fullmatch(one)] == []
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_dialog_over_a_window_in_practice_mode_says_so_in_band_and_title(
+    desk: WindowDesk, open_window: OpenWindow, qtbot: QtBot, name: str
+) -> None:
+    dialog = MAKERS[name](desk, open_window(twelve_accounts(), is_practice=True))
+    assert dialog.findChild(PracticeBand) is not None
+    assert dialog.windowTitle().endswith(" (practice)")
+    assert dialog.windowTitle().count("(practice)") == 1
+    assert dialog.accessibleName() == dialog.windowTitle()
+    plain = QWidget()
+    qtbot.addWidget(plain)
+    assert "practice" not in MAKERS[name](desk, plain).windowTitle()
 
 
 @pytest.mark.parametrize("name", MAKERS)

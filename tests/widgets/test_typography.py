@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.widgets.tokens import current_tokens
@@ -89,3 +89,24 @@ def test_a_tone_follows_the_palette_while_it_is_shown(
     assert current_tokens().urgent_ink.name() in painted(label)
     dress("pictures, dark")
     assert current_tokens().urgent_ink.name() in painted(label)
+
+
+@pytest.mark.parametrize("text", ["Smith & Sons", "Fern &Slate", "R&D && more &"])
+def test_a_name_is_written_as_it_is_in_the_colour_of_a_state_too(qtbot: QtBot, text: str) -> None:
+    toned, plain = TextLabel(text, tone="urgent_ink"), TextLabel(text)
+    palette = plain.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, current_tokens().urgent_ink)
+    plain.setPalette(palette)
+    for label in (toned, plain):
+        qtbot.addWidget(label)
+        label.resize(toned.sizeHint())
+    assert toned.grab().toImage() == plain.grab().toImage()
+
+
+def test_the_label_of_a_field_shows_its_letter_in_the_colour_of_a_state_too(qtbot: QtBot) -> None:
+    label, line = TextLabel("&Name", tone="urgent_ink"), QLineEdit()
+    qtbot.addWidget(label)
+    qtbot.addWidget(line)
+    before = label.grab().toImage()
+    label.setBuddy(line)
+    assert label.grab().toImage() != before

@@ -76,7 +76,6 @@ class UnderField:
     """Below a line that is filled in."""
 
     field: str
-    button: str = "fieldLinkButton"
 
     def has_come(self) -> bool:
         """Tell whether a message stands under the field in place of its hint."""
@@ -92,7 +91,7 @@ class UnderField:
             kind={"error": "bad"}.get(field.message_kind(), field.message_kind()),
             title="",
             text=field.message_text(),
-            button=words_on(field, self.button),
+            button=words_on(field, f"{self.field}LinkButton"),
             message_id=str(line.property("messageId") or ""),
         )
 

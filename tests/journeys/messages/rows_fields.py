@@ -70,8 +70,8 @@ def switched(method: str):
         typed = screen.found("tokenEdit", QLineEdit).text()
         if method == "mws":
             # The other thing that the text names has a link of its own.
-            visit(stage, "fieldOtherLinkButton")
-        screen.click("fieldLinkButton")
+            visit(stage, "tokenEditOtherLinkButton")
+        screen.click("tokenEditLinkButton")
         assert screen.found("tokenEdit", QLineEdit).text() == typed
         assert walk.verify()[:2] == ("good", "verified")
         assert halves(stage.session.accounts()) == {"Harbour Tea UK": ("ok", None)}
@@ -99,8 +99,10 @@ def cut_off(shorten):
     return provoke
 
 
-def visit(stage: Stage, link: str = "fieldLinkButton") -> None:
+def visit(stage: Stage, link: str = "") -> None:
     """Press the link to Seller Central: its page is opened, and what was typed stays."""
+    shown = (f"{field}LinkButton" for field in ("sellerIdEdit", "tokenEdit", "clientIdEdit"))
+    link = link or next(name for name in shown if screen.is_ready(name))
     typed = screen.found("tokenEdit", QLineEdit).text()
     screen.click(link)
     assert stage.session.browser.newest() == f"{stage.server.base_url}/seller-central/sellingpartner/developerconsole"
