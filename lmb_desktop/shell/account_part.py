@@ -17,6 +17,7 @@ from lmb_desktop.shell.half_panel import HalfContent, HalfPanel
 from lmb_desktop.shell.half_sentences import half_sentence
 from lmb_desktop.shell.half_steps import half_links, half_steps
 from lmb_desktop.shell.history_panel import HistoryPanel
+from lmb_desktop.shell.half_replies import told_details
 from lmb_desktop.shell.state_words import Half, health_of, provider_name
 
 
@@ -52,6 +53,8 @@ class AccountPart(QWidget):
         """Show an account; `now` tells today from yesterday, `next_check` when something is tried again."""
         if view.account.id != self._account_id:
             self.history.clear()
+            for panel in self._panels.values():
+                panel.fold()
         self._account_id = view.account.id
         self._put_in_order(sorted(Half, key=lambda half: _urgency(view, half)))
         steps = half_steps(view, self._order)
@@ -65,6 +68,7 @@ class AccountPart(QWidget):
                 facts=half_facts(view, half, now),
                 links=half_links(view, half, step),
                 help_at=half_help(health_of(view, half), is_amazon=half is Half.AMAZON),
+                reply=told_details(view, half),
             )
             panel.show_half(content)
 
