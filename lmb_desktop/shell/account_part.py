@@ -27,6 +27,8 @@ class AccountPart(QWidget):
     act_wanted = Signal(object)
     """An Act for the account shown."""
     help_wanted = Signal(str)
+    unfolded = Signal(QWidget)
+    """This part was unfolded and is to be seen."""
 
     def __init__(self, book: MarketplaceBook, parent: QWidget | None = None) -> None:
         """Build the part, empty."""
@@ -39,6 +41,7 @@ class AccountPart(QWidget):
         for panel in self._panels.values():
             panel.act_wanted.connect(self.act_wanted)
             panel.help_wanted.connect(self.help_wanted)
+            panel.unfolded.connect(self.unfolded)
         self._halves = QVBoxLayout()
         self._halves.setSpacing(20)
         for panel in self._panels.values():

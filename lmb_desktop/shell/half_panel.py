@@ -58,6 +58,8 @@ class HalfPanel(QWidget):
     act_wanted = Signal(object)
     """An Act about this half."""
     help_wanted = Signal(str)
+    unfolded = Signal(QWidget)
+    """The technical reply was unfolded: this part of the panel is to be seen."""
 
     def __init__(self, half: Half, parent: QWidget | None = None) -> None:
         """Build the panel, empty."""
@@ -71,6 +73,7 @@ class HalfPanel(QWidget):
         self._help = HelpLink(f"{half.value}HelpButton", parent=self)
         self._help.wanted.connect(self.help_wanted)
         self._reply = TechnicalReply(f"{half.value}DetailsButton", f"{half.value}CopyDetailsButton", self)
+        self._reply.unfolded.connect(lambda: self.unfolded.emit(self._reply))
         self._act: Act | None = None
         self._facts = FactsPanel()
         self._links = {act: self._link(act) for act in LINKS[half]}

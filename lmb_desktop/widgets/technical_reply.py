@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ _LINES = 7
 
 class TechnicalReply(QWidget):
     """The reply in full with its copy button; its link, which unfolds it, stands wherever its owner puts it."""
+
+    unfolded = Signal()
 
     def __init__(self, link_name: str, copy_name: str, parent: QWidget | None = None) -> None:
         """Build it folded and without a reply; the names are what automation finds link and copy button by."""
@@ -32,15 +34,17 @@ class TechnicalReply(QWidget):
         self.hide()
 
     def show_reply(self, text: str) -> None:
-        """Show another reply, folded; there is no link without one. The same one again stays as it is."""
+        """Show another reply, unfolded if the former one is; there is no link without one."""
         if text != self._text:
-            self.fold()
             self._text = text
             self._shown.setPlainText(text)
+            self._copy.setText(self.tr("Copy details"))
+        if not text:
+            self.fold()
         self.link.setHidden(not text)
 
     def fold(self) -> None:
-        """Fold it away, as where the same reply belongs to another message."""
+        """Fold it away, as where another message is shown."""
         self.link.setChecked(False)
         self._copy.setText(self.tr("Copy details"))
 
@@ -56,10 +60,15 @@ class TechnicalReply(QWidget):
         self._shown.setAccessibleName(self.tr("Technical reply"))
         self._shown.setFixedHeight(QFontMetrics(fixed).lineSpacing() * _LINES)
         self.link.setCheckable(True)
-        self.link.toggled.connect(self.setVisible)
+        self.link.toggled.connect(self._on_toggled)
         self.link.hide()
         self._copy.setIcon(icon("copy"))
         self._copy.clicked.connect(self._copy_reply)
+
+    def _on_toggled(self, is_unfolded: bool) -> None:
+        self.setVisible(is_unfolded)
+        if is_unfolded:
+            self.unfolded.emit()
 
     def _copy_reply(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
