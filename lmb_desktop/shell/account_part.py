@@ -14,10 +14,10 @@ from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.half_facts import half_facts
 from lmb_desktop.shell.half_panel import HalfContent, HalfPanel
+from lmb_desktop.shell.half_replies import told_details
 from lmb_desktop.shell.half_sentences import half_sentence
 from lmb_desktop.shell.half_steps import half_links, half_steps
 from lmb_desktop.shell.history_panel import HistoryPanel
-from lmb_desktop.shell.half_replies import told_details
 from lmb_desktop.shell.state_words import Half, health_of, provider_name
 
 

@@ -157,9 +157,9 @@ class HalfPanel(QWidget):
         column.addWidget(Rule())
         column.addSpacing(2)
         column.addLayout(head)
-        for part in (self._sentence, self.step):
-            column.addWidget(part)
+        column.addWidget(self._sentence)
+        column.addWidget(self.step)
         column.addLayout(more)
-        for part in (self._reply, self._facts):
-            column.addWidget(part)
+        column.addWidget(self._reply)
+        column.addWidget(self._facts)
         column.addLayout(links)

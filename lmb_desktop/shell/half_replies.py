@@ -52,7 +52,10 @@ def _words(key: str, error: LmbError) -> str:
     words = {
         "offline": ("{reason}", "reason"),
         "timed-out": ("{reason}", "reason"),
-        "service-trouble": (translate("DetailsPane", "it has a problem of its own: it answered with {status}"), "status"),
+        "service-trouble": (
+            translate("DetailsPane", "it has a problem of its own: it answered with {status}"),
+            "status",
+        ),
         "portal-likely": (translate("DetailsPane", "something else answered in its place"), ""),
         "proxy-password": (translate("DetailsPane", "the proxy {proxy} asks for a password"), "proxy"),
         "proxy-silent": (translate("DetailsPane", "the proxy {proxy} does not answer"), "proxy"),

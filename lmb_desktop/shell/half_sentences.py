@@ -102,7 +102,8 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
 
 def _refusal_facts(view: AccountView, half: Half, book: MarketplaceBook) -> dict[str, object]:
     used = authorised_at(view, half) if half is Half.AMAZON else renewed_at(view) or view.ledger.last_ok
-    return dict(stored_facts(view, half).reply.facts) | {
+    return {
+        **dict(stored_facts(view, half).reply.facts),
         "service": provider_name(view, half),
         "region": book.region(view.account.region).name,
         "expected": view.account.store_name or view.account.seller_id,
