@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lmb_desktop.widgets.page_header import PageHeader
 from lmb_desktop.widgets.sign import Sign
 from lmb_desktop.widgets.spoken import say_politely
+from lmb_desktop.widgets.technical_reply import TechnicalReply
 
 _SIGN = 28
 _SIGN_TO_TEXT = 14
 
 
 class StateHeader(QWidget):
-    """A state's sign beside title and message."""
+    """A state's sign beside title and message, and the technical reply behind the message where there is one."""
 
-    def __init__(self, state: str, title: str, text: str, *, parent: QWidget | None = None) -> None:
-        """Build the head with the sign of a half's state."""
+    folded_or_unfolded = Signal()
+    """The technical reply takes other room now."""
+
+    def __init__(self, state: str, title: str, text: str, *, reply: str = "", parent: QWidget | None = None) -> None:
+        """Build the head with the sign of a half's state; `reply` belongs to this message only."""
         super().__init__(parent)
         self._sign = Sign("state-ok", _SIGN)
         self._words = PageHeader(title, text)
+        self._said = (title, text)
+        self._reply_text = reply
+        self._reply = TechnicalReply("headDetailsButton", "headCopyDetailsButton")
+        self._reply.link.toggled.connect(lambda _is_unfolded: self.folded_or_unfolded.emit())
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        for part in (self._words, self._reply.link, self._reply):
+            words.addWidget(part)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_SIGN_TO_TEXT)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        row.addLayout(words, 1)
         self._sign.set_state(state)
+        self._reply.show_reply(reply)
 
     def title(self) -> str:
         """Return the title shown."""
@@ -44,6 +57,7 @@ class StateHeader(QWidget):
         """Show another title and message."""
         self._words.set_title(title)
         self._words.set_subtitle(text)
+        self._reply.show_reply(self._reply_text if (title, text) == self._said else "")
 
     def show_outcome(self, title: str, text: str) -> None:
         """Show the good end, and say it: a live answer has confirmed it."""

@@ -134,6 +134,7 @@ class InHead:
 
     dialog: str
     button: str = ""
+    details_link: str = "headDetailsButton"
 
     def has_come(self) -> bool:
         """Tell whether the dialog is there."""
@@ -141,8 +142,8 @@ class InHead:
 
     def read(self) -> Reading:
         """Return what it says besides its own title."""
-        dialog = screen.found(self.dialog)
-        return Reading(kind="bad", title="", text=dialog.findChild(StateHeader).text(), button="")
+        head = screen.found(self.dialog).findChild(StateHeader)
+        return Reading(kind="bad", title="", text=head.text(), button="", details=_details(head, self.details_link))
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def _details(notice: QWidget, name: str = "detailsButton") -> str:
 
 def details_link(place: Place) -> str:
     """Return the name of the link that unfolds the technical reply at a place."""
-    return place.details_link if isinstance(place, InPane) else "detailsButton"
+    return place.details_link if isinstance(place, InPane | InHead) else "detailsButton"
 
 
 def copied_details(link: str) -> str:

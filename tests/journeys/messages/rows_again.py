@@ -322,6 +322,7 @@ ROWS = [
         provoke=to_the_dialog(disabled),
         place=InHead("reauthoriseDialog"),
         text=DISABLED,
+        details=(ENDED,),
     ),
     Case(
         id="A-16",
