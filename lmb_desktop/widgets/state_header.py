@@ -27,19 +27,17 @@ class StateHeader(QWidget):
         self._words = PageHeader(title, text)
         self._said = (title, text)
         self._reply_text = reply
-        self._reply = TechnicalReply("headDetailsButton", "headCopyDetailsButton")
-        self._reply.link.toggled.connect(lambda _is_unfolded: self.folded_or_unfolded.emit())
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        for part in (self._words, self._reply.link, self._reply):
-            words.addWidget(part)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        self._column.addWidget(self._words)
+        # Built only where it is wanted: a dialog looks for its default button among all it holds.
+        self._reply = self._built_reply() if reply else None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_SIGN_TO_TEXT)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(self._column, 1)
         self._sign.set_state(state)
-        self._reply.show_reply(reply)
 
     def title(self) -> str:
         """Return the title shown."""
@@ -57,10 +55,19 @@ class StateHeader(QWidget):
         """Show another title and message."""
         self._words.set_title(title)
         self._words.set_subtitle(text)
-        self._reply.show_reply(self._reply_text if (title, text) == self._said else "")
+        if self._reply is not None:
+            self._reply.show_reply(self._reply_text if (title, text) == self._said else "")
 
     def show_outcome(self, title: str, text: str) -> None:
         """Show the good end, and say it: a live answer has confirmed it."""
         self._sign.set_state("ok")
         self.show_words(title, text)
         say_politely(self, f"{title}\n{text}")
+
+    def _built_reply(self) -> TechnicalReply:
+        reply = TechnicalReply("headDetailsButton", "headCopyDetailsButton")
+        reply.link.toggled.connect(lambda _is_unfolded: self.folded_or_unfolded.emit())
+        self._column.addWidget(reply.link)
+        self._column.addWidget(reply)
+        reply.show_reply(self._reply_text)
+        return reply
