@@ -91,6 +91,8 @@ def _facts(facts: HalfFacts) -> str:
     if facts.trouble_at is not None:
         since = f", since {_moment(facts.trouble_since)}" if facts.trouble_since else ""
         replies.append(f"last trouble {facts.trouble or 'offline'} {_moment(facts.trouble_at)}{since}")
+    if facts.reply.details:
+        replies.append(f"said: {' '.join(facts.reply.details.split())}")
     return "; ".join(part for part in (_dated(dates), *replies) if part) or "nothing known"
 
 

@@ -19,6 +19,7 @@ from lmb_desktop.core.errors import (
     WrongRegion,
 )
 from lmb_desktop.core.health import HalfFacts
+from lmb_desktop.core.last_reply import NO_REPLY, LastReply
 
 REFUSALS = (
     AppRefused,
@@ -37,15 +38,16 @@ REFUSALS = (
 
 def fine(facts: HalfFacts, now: datetime) -> HalfFacts:
     """Return the facts after a good answer: it takes refusals and troubles back."""
-    return replace(facts, last_ok=now, refused_at=None, refusal="", trouble_at=None, trouble="", trouble_since=None)
+    return replace(_settled(facts), last_ok=now, refused_at=None, refusal="", reply=NO_REPLY)
 
 
 def failed(facts: HalfFacts, error: LmbError, now: datetime) -> HalfFacts:
-    """Return the facts after a refusal or a trouble."""
-    facts = _as_of(facts, now)
+    """Return the facts after a refusal or a trouble; a trouble does not speak over a refusal that stands."""
+    facts, reply = _as_of(facts, now), LastReply.of(error)
     if isinstance(error, REFUSALS):
-        return _settled(replace(facts, refused_at=now, refusal=_reason(facts, error, now)))
-    return replace(facts, trouble_at=now, trouble=error.slug, trouble_since=facts.trouble_since or now)
+        return _settled(replace(facts, refused_at=now, refusal=_reason(facts, error, now), reply=reply))
+    reply = facts.reply if facts.refused_at is not None else reply
+    return replace(facts, trouble_at=now, trouble=error.slug, trouble_since=facts.trouble_since or now, reply=reply)
 
 
 def _reason(facts: HalfFacts, error: LmbError, now: datetime) -> str:
@@ -59,7 +61,7 @@ def _reason(facts: HalfFacts, error: LmbError, now: datetime) -> str:
 
 def disconnected(facts: HalfFacts) -> HalfFacts:
     """Return the facts after the user took the credentials away: what they came to means nothing any more."""
-    return replace(_settled(facts), refused_at=None, refusal="", ends_at=None)
+    return replace(_settled(facts), refused_at=None, refusal="", ends_at=None, reply=NO_REPLY)
 
 
 def _as_of(facts: HalfFacts, now: datetime) -> HalfFacts:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lmb_desktop.core.last_reply import NO_REPLY, LastReply
+
 
 class State(StrEnum):
     """What a half shows, worst first."""
@@ -47,6 +49,8 @@ class HalfFacts:
     paused_at: datetime | None = None
     trouble_since: datetime | None = None
     """When the trouble began that has not ended since; `trouble_at` is when it was last met."""
+    reply: LastReply = NO_REPLY
+    """What was answered when the half was refused, or met its trouble where it was not refused."""
 
     @property
     def asked_at(self) -> datetime | None:

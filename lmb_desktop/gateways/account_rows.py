@@ -13,6 +13,7 @@ from lmb_desktop.core.account import Account, Method, Participation, SellerIdChe
 from lmb_desktop.core.health import ChainFacts, HalfFacts
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import Provider, SignIn
+from lmb_desktop.gateways.reply_column import reply_of, reply_text
 
 Row = Mapping[str, str | int | None]
 
@@ -155,6 +156,7 @@ def row_of_half_facts(facts: HalfFacts) -> Row:
         "ends_at": text_of(facts.ends_at),
         "paused_at": text_of(facts.paused_at),
         "trouble_since": text_of(facts.trouble_since),
+        "reply": reply_text(facts.reply),
     }
 
 
@@ -170,6 +172,7 @@ def half_facts_of(row: sqlite3.Row) -> HalfFacts:
         ends_at=moment_of(row["ends_at"]),
         paused_at=moment_of(row["paused_at"]),
         trouble_since=moment_of(row["trouble_since"]),
+        reply=reply_of(row["reply"]),
     )
 
 

@@ -68,6 +68,13 @@ def connections_that_last(db: sqlite_utils.Database) -> None:
     db.table("history").create_index(["account_id"])
 
 
+@steps()
+def replies_that_are_kept(db: sqlite_utils.Database) -> None:
+    """Add what was answered, masked, when a half was refused or could not be checked."""
+    for table in ("accounts", "ledger_links"):
+        db.table(table).add_column("reply", str)
+
+
 def apply(path: Path) -> None:
     """Apply the pending steps to a file; a step that raises leaves it as it was."""
     db = sqlite_utils.Database(str(path))

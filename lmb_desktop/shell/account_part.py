@@ -14,6 +14,7 @@ from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.half_facts import half_facts
 from lmb_desktop.shell.half_panel import HalfContent, HalfPanel
+from lmb_desktop.shell.half_replies import told_details
 from lmb_desktop.shell.half_sentences import half_sentence
 from lmb_desktop.shell.half_steps import half_links, half_steps
 from lmb_desktop.shell.history_panel import HistoryPanel
@@ -26,6 +27,8 @@ class AccountPart(QWidget):
     act_wanted = Signal(object)
     """An Act for the account shown."""
     help_wanted = Signal(str)
+    unfolded = Signal(QWidget)
+    """This part was unfolded and is to be seen."""
 
     def __init__(self, book: MarketplaceBook, parent: QWidget | None = None) -> None:
         """Build the part, empty."""
@@ -38,6 +41,7 @@ class AccountPart(QWidget):
         for panel in self._panels.values():
             panel.act_wanted.connect(self.act_wanted)
             panel.help_wanted.connect(self.help_wanted)
+            panel.unfolded.connect(self.unfolded)
         self._halves = QVBoxLayout()
         self._halves.setSpacing(20)
         for panel in self._panels.values():
@@ -52,6 +56,8 @@ class AccountPart(QWidget):
         """Show an account; `now` tells today from yesterday, `next_check` when something is tried again."""
         if view.account.id != self._account_id:
             self.history.clear()
+            for panel in self._panels.values():
+                panel.fold()
         self._account_id = view.account.id
         self._put_in_order(sorted(Half, key=lambda half: _urgency(view, half)))
         steps = half_steps(view, self._order)
@@ -65,6 +71,7 @@ class AccountPart(QWidget):
                 facts=half_facts(view, half, now),
                 links=half_links(view, half, step),
                 help_at=half_help(health_of(view, half), is_amazon=half is Half.AMAZON),
+                reply=told_details(view, half),
             )
             panel.show_half(content)
 

@@ -59,6 +59,7 @@ class DetailsPane(QWidget):
         self.check_now.clicked.connect(lambda: self.act_wanted.emit(Act.CHECK))
         self._account.act_wanted.connect(self.act_wanted)
         self._account.help_wanted.connect(self.help_wanted)
+        self._account.unfolded.connect(self._on_unfolded)
         self._group.act_wanted.connect(self.act_wanted)
         self._group.add_wanted.connect(self.add_wanted)
         self._set_look()
@@ -112,6 +113,10 @@ class DetailsPane(QWidget):
         for each in (self._account, self._group):
             each.setVisible(each is part)
         self._fit()
+
+    def _on_unfolded(self, part: QWidget) -> None:
+        self._fit()
+        self._scroll.ensureWidgetVisible(part, 0, _MARGIN)
 
     def _fit(self) -> None:
         # Texts that wrap settle over several rounds of the layout; nothing half settled is to be painted.

@@ -52,6 +52,7 @@ class HalfDialog(DialogFrame):
         self._foot = QWidget()
         self._head = QWidget()
         self._lay_out()
+        self.head.folded_or_unfolded.connect(self._fit_soon)
         self.notice.changed.connect(self._on_notice_changed)
         self.notice.help_wanted.connect(self.help_wanted)
         self.place.wanted_changed.connect(self._fit_soon)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
-from lmb_desktop.shell.half_sentences import authorised_at, is_hard_end, renewed_at, stored_facts
+from lmb_desktop.shell.half_replies import stored_facts
+from lmb_desktop.shell.half_sentences import authorised_at, is_hard_end, renewed_at
 from lmb_desktop.shell.state_words import Half
 from lmb_desktop.widgets.countries import country_name
 from lmb_desktop.widgets.facts_panel import Fact

@@ -18,6 +18,7 @@ from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.rule import Rule
 from lmb_desktop.widgets.sign import Sign
+from lmb_desktop.widgets.technical_reply import TechnicalReply
 from lmb_desktop.widgets.typography import TextLabel
 
 _SIGN = 16
@@ -47,6 +48,8 @@ class HalfContent:
     links: Sequence[HalfStep] = ()
     help_at: str = ""
     """The place in the help about the sentence."""
+    reply: str = ""
+    """The technical reply behind the sentence, masked."""
 
 
 class HalfPanel(QWidget):
@@ -55,6 +58,8 @@ class HalfPanel(QWidget):
     act_wanted = Signal(object)
     """An Act about this half."""
     help_wanted = Signal(str)
+    unfolded = Signal(QWidget)
+    """The technical reply was unfolded: this part of the panel is to be seen."""
 
     def __init__(self, half: Half, parent: QWidget | None = None) -> None:
         """Build the panel, empty."""
@@ -67,6 +72,8 @@ class HalfPanel(QWidget):
         self.step = MainButton("", self)
         self._help = HelpLink(f"{half.value}HelpButton", parent=self)
         self._help.wanted.connect(self.help_wanted)
+        self._reply = TechnicalReply(f"{half.value}DetailsButton", f"{half.value}CopyDetailsButton", self)
+        self._reply.unfolded.connect(lambda: self.unfolded.emit(self._reply))
         self._act: Act | None = None
         self._facts = FactsPanel()
         self._links = {act: self._link(act) for act in LINKS[half]}
@@ -84,12 +91,17 @@ class HalfPanel(QWidget):
         self._sentence.setText(content.sentence)
         self._sentence.setHidden(not content.sentence)
         self._help.show_place(content.help_at if content.sentence else "", content.sentence)
+        self._reply.show_reply(content.reply if content.sentence else "")
         self._show_step(content.step)
         self._facts.set_rows(content.facts)
         self._facts.setHidden(not content.facts)
         self._show_links(content.links)
         self.setAccessibleName(f"{content.provider}: {word}")
         self.setAccessibleDescription(content.sentence)
+
+    def fold(self) -> None:
+        """Fold the technical reply away, as where another account is shown."""
+        self._reply.fold()
 
     def show_checking(self, is_checking: bool) -> None:
         """Switch the step off while it is under way."""
@@ -106,7 +118,7 @@ class HalfPanel(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Return what can get the focus, in reading order."""
-        return [self.step, self._help, *self._links.values()]
+        return [self.step, self._reply.link, self._help, *self._reply.controls(), *self._links.values()]
 
     def _show_links(self, links: Sequence[HalfStep]) -> None:
         shown = {each.act: each for each in links}
@@ -129,6 +141,11 @@ class HalfPanel(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._word, 0, Qt.AlignmentFlag.AlignVCenter)
+        more = QHBoxLayout()
+        more.setSpacing(12)
+        more.addWidget(self._reply.link)
+        more.addWidget(self._help)
+        more.addStretch(1)
         links = QHBoxLayout()
         links.setSpacing(12)
         for link in self._links.values():
@@ -140,6 +157,9 @@ class HalfPanel(QWidget):
         column.addWidget(Rule())
         column.addSpacing(2)
         column.addLayout(head)
-        for part in (self._sentence, self.step, self._help, self._facts):
-            column.addWidget(part)
+        column.addWidget(self._sentence)
+        column.addWidget(self.step)
+        column.addLayout(more)
+        column.addWidget(self._reply)
+        column.addWidget(self._facts)
         column.addLayout(links)

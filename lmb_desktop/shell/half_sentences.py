@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.catalogue import CATALOGUE
-from lmb_desktop.core.health import YEAR, HalfFacts, State
+from lmb_desktop.core.health import YEAR, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.messages import grant_key
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import ROLE_NEEDED
+from lmb_desktop.shell.half_replies import refusal_key, stored_facts, trouble_words
 from lmb_desktop.shell.state_words import Half, health_of, provider_name
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.moments import at_when, day
@@ -19,7 +20,11 @@ from lmb_desktop.widgets.moments import at_when, day
 translate = QCoreApplication.translate
 
 _UNKNOWN = "…"
-_KEY_OF = {(Half.LEDGER, "app-refused"): "app-refused-ledger"}
+_KEY_OF = {
+    (Half.LEDGER, "app-refused"): "app-refused-ledger",
+    # Nobody can choose a region for an account that is there.
+    (Half.AMAZON, "wrong-region"): "wrong-region-again",
+}
 """Refusals that are said in other words about one half."""
 _GRANT_REASONS = frozenset({"withdrawn", "expired", "idle-too-long"})
 
@@ -47,13 +52,6 @@ def half_sentence(
             "DetailsPane", "The keyring is locked, so the sign-in cannot be read. Unlock it, then check again."
         )
     return _paused(view, half, now) if health.state is State.PAUSED else ""
-
-
-def stored_facts(view: AccountView, half: Half) -> HalfFacts:
-    """Return what is stored about a half."""
-    if half is Half.AMAZON:
-        return view.account.seller_facts
-    return view.link.facts if view.link is not None else HalfFacts()
 
 
 def authorised_at(view: AccountView, half: Half) -> datetime | None:
@@ -95,7 +93,7 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
         said = message(grant_key(half is Half.AMAZON, reason), **facts)
         # The title of a ledger's is what its button says.
         return said.sentence if half is Half.AMAZON else said.text
-    said = message(_KEY_OF.get((half, reason), reason), **facts)
+    said = message(_KEY_OF.get((half, reason)) or refusal_key(view, half, reason), **facts)
     if _UNKNOWN in said.title:
         text = translate("DetailsPane", "{provider} refused this connection at the last check.")
         return text.format(provider=provider_name(view, half))
@@ -105,8 +103,10 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
 def _refusal_facts(view: AccountView, half: Half, book: MarketplaceBook) -> dict[str, object]:
     used = authorised_at(view, half) if half is Half.AMAZON else renewed_at(view) or view.ledger.last_ok
     return {
+        **dict(stored_facts(view, half).reply.facts),
         "service": provider_name(view, half),
         "region": book.region(view.account.region).name,
+        "expected": view.account.store_name or view.account.seller_id,
         "organisation": view.link.organisation_name if view.link is not None else "",
         "needs": ROLE_NEEDED[view.link.provider] if view.link is not None else "",
         "date": day(used) if used is not None else _UNKNOWN,
@@ -146,7 +146,7 @@ def _unreachable(view: AccountView, half: Half, *, now: datetime, next_check: da
     facts = stored_facts(view, half)
     moment = at_when(facts.trouble_at, now) if facts.trouble_at is not None else _UNKNOWN
     text = translate("DetailsPane", "{provider} could not be reached {moment} ({reason}).")
-    reason = _trouble_words(health_of(view, half).reason or "")
+    reason = trouble_words(view, half) or _trouble_words(health_of(view, half).reason or "")
     sentences = [text.format(provider=provider_name(view, half), moment=moment, reason=reason)]
     if facts.last_ok is not None:
         sentences.append(translate("DetailsPane", "Last known: connected."))

@@ -19,10 +19,12 @@ from lmb_desktop.pages.seller_errands import SameSeller, Verify
 from lmb_desktop.pages.verification import Patience, Verification, Verified
 from lmb_desktop.pages.verify_refusals import Remedy
 from lmb_desktop.shell import reauthorise_news as news
+from lmb_desktop.shell.half_replies import told_details
 from lmb_desktop.shell.parts import WindowParts
 from lmb_desktop.shell.reauthorise_consent import ConsentHere
 from lmb_desktop.shell.reauthorise_refusals import refusal_again, refusal_here
 from lmb_desktop.shell.reauthorise_view import ReauthoriseView
+from lmb_desktop.shell.state_words import Half
 from lmb_desktop.widgets.pasted_secrets import PastedSecrets
 from lmb_desktop.widgets.sign_in_parts import SignInParts
 from lmb_desktop.widgets.state_header import StateHeader
@@ -45,7 +47,8 @@ class ReauthoriseDialog(ReauthoriseView):
         """Build the dialog; `open()` shows it over its window."""
         again = translate("ReauthoriseDialog", "Re-authorise Amazon")
         title = translate("ReauthoriseDialog", "{title} – {account}").format(title=again, account=view.account.name)
-        head = StateHeader(view.seller.state.value, again, news.why(view, sign_in.clock().now(), parts.book))
+        why, reply = news.why(view, sign_in.clock().now(), parts.book), told_details(view, Half.AMAZON)
+        head = StateHeader(view.seller.state.value, again, why, reply=reply)
         draft = replace(AccountDraft.resumed(view), identity=None)
         super().__init__(title, parts, draft=draft, head=head, parent=parent)
         self._account = view.account

@@ -11,6 +11,7 @@ from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.pages.ledger_saving import SavedLedger
+from lmb_desktop.shell.half_replies import told_details
 from lmb_desktop.shell.half_sentences import half_sentence
 from lmb_desktop.shell.ledger_dialog import LedgerDialog
 from lmb_desktop.shell.parts import WindowParts
@@ -46,7 +47,7 @@ class ReconnectDialog(LedgerDialog):
         title = translate("ReconnectDialog", "{title} – {account}").format(title=again, account=view.account.name)
         why = half_sentence(view, Half.LEDGER, now=sign_in.clock().now(), book=parts.book)
         works = translate("ReconnectDialog", "The connection works. Signing in again renews it.")
-        head = StateHeader(view.ledger.state.value, again, why or works)
+        head = StateHeader(view.ledger.state.value, again, why or works, reply=told_details(view, Half.LEDGER))
         super().__init__("reconnectDialog", title, parts, view=view, sign_in=sign_in, head=head, parent=parent)
         self.column.addStretch(1)
         self._sign_in, self._browser = self._add_buttons()

@@ -1,20 +1,19 @@
 """The parts inside a notice: sign, texts, buttons and technical reply. Decides nothing about when they are shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lmb_desktop.widgets.busy_ring import BusyRing, is_motion_reduced
 from lmb_desktop.widgets.buttons import MainButton
 from lmb_desktop.widgets.help_link import HelpLink
 from lmb_desktop.widgets.icons import icon
-from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.notice_content import NoticeContent
 from lmb_desktop.widgets.sign import Sign
-from lmb_desktop.widgets.typography import TextLabel, font_for
+from lmb_desktop.widgets.technical_reply import TechnicalReply
+from lmb_desktop.widgets.typography import TextLabel
 
 _SIGN_SIZE = 20
-_DETAIL_LINES = 7
 _SIGN_OF_KIND = {
     "info": ("notice-info", "info_ink"),
     "good": ("notice-good", "ok_ink"),
@@ -38,13 +37,8 @@ class NoticeBody(QWidget):
         self._text = TextLabel("", wrap=True)
         self._tail = TextLabel("", wrap=True)
         self._extra: QWidget | None = None
-        self._details_link = LinkButton(self.tr("Details"), chevron="opens-below")
+        self._reply = TechnicalReply("detailsButton", "copyDetailsButton")
         self.help = HelpLink("noticeHelpButton")
-        self._details = QPlainTextEdit()
-        self._technical_reply = ""
-        self._reply = QWidget()
-        self._copy = _named(MainButton(self.tr("Copy details")), "copyDetailsButton")
-        self._set_up_details()
         self._extra_room = QVBoxLayout()
         self._lay_out()
 
@@ -63,11 +57,8 @@ class NoticeBody(QWidget):
             label.setHidden(not text)
         self._show_extra(content.extra)
         self._show_buttons(content)
-        self._technical_reply = content.details
-        self._details.setPlainText(content.details)
-        self._details_link.setHidden(not content.details)
-        self._details_link.setChecked(False)
-        self._copy.setText(self.tr("Copy details"))
+        self._reply.fold()
+        self._reply.show_reply(content.details)
 
     def _show_sign(self, kind: str) -> None:
         self._ring.setHidden(kind != "busy")
@@ -103,36 +94,12 @@ class NoticeBody(QWidget):
         has_buttons = content.action or content.alternative or content.details or content.help_at
         self._buttons.setHidden(not has_buttons)
 
-    def _set_up_details(self) -> None:
-        fixed = font_for("fixed", QApplication.font())
-        self._details.setReadOnly(True)
-        self._details.setFont(fixed)
-        self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName(self.tr("Technical reply"))
-        self._details.setFixedHeight(QFontMetrics(fixed).lineSpacing() * _DETAIL_LINES)
-        self._details_link.setObjectName("detailsButton")
-        self._details_link.setAccessibleIdentifier("detailsButton")
-        self._details_link.setCheckable(True)
-        self._details_link.toggled.connect(self._reply.setVisible)
-        self._copy.setIcon(icon("copy"))
-        self._copy.clicked.connect(self._copy_details)
-        column = QVBoxLayout(self._reply)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._details)
-        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
-        self._reply.hide()
-
-    def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._technical_reply)
-        self._copy.setText(self.tr("Copied"))
-
     def _lay_out(self) -> None:
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(10)
-        for button in (self.action, self.alternative, self._details_link, self.help):
+        for button in (self.action, self.alternative, self._reply.link, self.help):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout()

@@ -10,11 +10,12 @@ from lmb_desktop.diagnostics import masked
 
 def test_the_report_tells_dates_and_last_replies(services, run):
     services.save_account()
-    services.ledger.reading = ServiceTrouble(service="Xero", status=503)
+    services.ledger.reading = ServiceTrouble(service="Xero", status=503, details="answered 503;\nby jo@mail.example")
     run("check")
     out = run("diagnostics").out
     assert "  Amazon: authorised 2026-11-24 10:00 UTC" in out
     assert "last trouble service-trouble 2026-11-24 10:00 UTC" in out
+    assert "; said: answered 503; by …@…" in out
     assert "  Xero sign-in: consent 2026-11-24 10:00 UTC" in out
     assert "ends if idle 2027-01-23 10:00 UTC; organisations on it: 1" in out
     assert "  Done: 2026-11-24 10:00 UTC ledger-connected; 2026-11-24 10:00 UTC seller-connected" in out

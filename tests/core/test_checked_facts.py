@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lmb_desktop.core import errors
 from lmb_desktop.core.checked_facts import REFUSALS, disconnected, failed, fine
 from lmb_desktop.core.health import LIMITS, HalfFacts, State, half_health
+from lmb_desktop.core.last_reply import LastReply
 from lmb_desktop.core.rhythm import DAILY, LAST_RETRY
 from tests.core.test_rhythm import an_account, due
 from tests.fakes.services import NOW
@@ -21,7 +22,7 @@ USED = HalfFacts(consented_at=NOW - 30 * DAY, last_ok=NOW - DAY)
 
 
 def test_a_good_answer_takes_everything_bad_back_and_keeps_the_dates() -> None:
-    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW + DAY, NOW, NOW)
+    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW + DAY, NOW, NOW, LastReply("offline"))
     assert fine(facts, NOW + HOUR) == HalfFacts(consented_at=NOW, last_ok=NOW + HOUR, ends_at=NOW + DAY, paused_at=NOW)
 
 
@@ -38,6 +39,20 @@ def test_a_refusal_ends_a_trouble_and_a_trouble_does_not_end_a_refusal() -> None
     assert (refused.refused_at, refused.refusal, refused.trouble_at) == (NOW + HOUR, "idle-too-long", None)
     again = failed(refused, OFFLINE, NOW + DAY)
     assert (again.refused_at, again.refusal, again.trouble_since) == (NOW + HOUR, "idle-too-long", NOW + DAY)
+
+
+def test_of_two_checks_the_newer_reply_is_kept() -> None:
+    first = failed(USED, errors.ServiceTrouble(service="Xero", status=502, details="answered 502"), NOW)
+    second = failed(first, errors.ServiceTrouble(service="Xero", status=503, details="answered 503"), NOW + HOUR)
+    assert second.reply == LastReply("service-trouble", (("service", "Xero"), ("status", 503)), "answered 503")
+    refused = failed(second, errors.AppRefused(service="Xero", details="invalid_client"), NOW + 2 * HOUR)
+    again = failed(refused, errors.NoRights(service="Xero", details="answered 403"), NOW + 3 * HOUR)
+    assert (refused.reply.details, again.reply.details) == ("invalid_client", "answered 403")
+
+
+def test_a_trouble_leaves_the_reply_of_a_refusal_that_stands() -> None:
+    refused = failed(USED, errors.AppRefused(service="Xero", details="invalid_client"), NOW)
+    assert failed(refused, OFFLINE, NOW + HOUR).reply == refused.reply
 
 
 @pytest.mark.parametrize(
@@ -103,5 +118,5 @@ def test_a_half_that_was_asked_in_the_future_is_due_now() -> None:
 
 
 def test_credentials_that_were_taken_away_leave_no_refusal_behind() -> None:
-    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "secret-lost", NOW + DAY, NOW, NOW)
+    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "secret-lost", NOW + DAY, NOW, NOW, LastReply("grant-ended"))
     assert disconnected(facts) == HalfFacts(consented_at=NOW, last_ok=NOW, paused_at=NOW)

@@ -14,6 +14,7 @@ from lmb_desktop.core.account import Method, SellerApp, SellerCredentials
 from lmb_desktop.core.cancel import CancelToken
 from lmb_desktop.core.connections import ConnectionPorts, Connections
 from lmb_desktop.core.errors import GrantEnded, LmbError, StoreError
+from lmb_desktop.core.last_reply import LastReply
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.secret import Secret
@@ -44,6 +45,8 @@ from tests.fakes.window_ports import (
 )
 
 KEPT_SECRET = "the secret of the seller's own app"
+
+ENDED = LastReply("grant-ended", details="answered 400; error invalid_grant")
 
 
 class AgainLedger(FakeLedger):
@@ -191,13 +194,13 @@ class AgainDesk:
         """Let the provider have ended the connections to these organisations, or to all."""
         for link in list(self.store.links.values()):
             if not organisations or link.organisation_name in organisations:
-                facts = replace(link.facts, refused_at=NOW, refusal=reason)
+                facts = replace(link.facts, refused_at=NOW, refusal=reason, reply=ENDED)
                 self.store.links[link.id] = replace(link, facts=facts)
 
     def end_seller(self, account_id: str, reason: str = "withdrawn") -> None:
         """Let Amazon have ended an authorisation."""
         account = self.store.accounts[account_id]
-        facts = replace(account.seller_facts, refused_at=NOW, refusal=reason)
+        facts = replace(account.seller_facts, refused_at=NOW, refusal=reason, reply=ENDED)
         self.store.accounts[account_id] = replace(account, seller_facts=facts)
 
     def view(self, account_id: str) -> AccountView:

@@ -13,6 +13,7 @@ from lmb_desktop.core.account_store import AccountStore
 from lmb_desktop.core.errors import DuplicateAccount, NameTaken, NoSuchAccount, StoreError
 from lmb_desktop.core.health import ChainFacts, HalfFacts
 from lmb_desktop.core.holdings import Holdings, RecordKind, SavingMark
+from lmb_desktop.core.last_reply import LastReply
 from lmb_desktop.core.ledger_link import LedgerLink
 from lmb_desktop.core.sign_in import OrganisationFacts, Provider, SignIn
 from lmb_desktop.gateways.account_store import SqliteAccountStore
@@ -24,7 +25,8 @@ MARK = SavingMark(RecordKind.ACCOUNT, "acc-1", "b", "123:4.56")
 
 def an_account(account_id: str = "acc-1", **others) -> Account:
     """Return an account with every field filled."""
-    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW, NOW)
+    reply = LastReply("grant-ended", (("service", "Amazon"), ("days", 365)), "it answered 400; “invalid_grant” 茶")
+    facts = HalfFacts(NOW, NOW, NOW, "withdrawn", NOW, "offline", NOW, NOW, NOW, reply)
     fields = {"name": "Harbour Tea UK", "seller_id": SELLER_ID, "region": "europe", "seller_slot": "a"}
     fields |= {"seller_facts": facts} | others
     return Account(

@@ -18,6 +18,7 @@ from tests.fakes.tray import FakeTray
 from tests.journeys import hand, screen
 from tests.journeys.again import reconnecting
 from tests.journeys.keyring_double import KeyringDouble
+from tests.journeys.messages.reading import copied_details
 from tests.journeys.orders import Orders
 from tests.journeys.program import Session
 
@@ -125,3 +126,31 @@ def test_a_grant_that_is_withdrawn_turns_the_tray_and_is_told_once_and_a_click_l
     system.icon.messageClicked.emit()
     assert reconnecting().windowTitle().startswith("Sign in to Xero again – Harbour Tea UK")
     assert reconnecting().window().isVisible()
+
+
+def test_what_a_background_check_was_answered_stands_under_details_also_after_a_restart_and_until_a_good_answer(
+    session: Session, time: Time, one: AccountView, orders: Orders
+) -> None:
+    system = FakeTray()
+    program = hidden(session, system)
+    orders("revoke", user="three-organisations")
+    time.jump(DAY)
+    screen.wait(lambda: shown(program).ledger.state is State.REAUTHORISE, "Xero has ended it")
+    hand.from_tray_menu(system, "Open LMB Desktop")
+    hand.select("Harbour Tea UK")
+    assert "answered 400; error invalid_grant" in copied_details("ledgerDetailsButton")
+    assert screen.find("amazonDetailsButton") is None
+    session.close()
+    orders("down", service="amazon")
+    program = session.start()
+    hand.select("Harbour Tea UK")
+    assert "answered 400; error invalid_grant" in copied_details("ledgerDetailsButton")
+    time.jump(DAY)
+    screen.wait(lambda: shown(program).seller.state is State.UNREACHABLE, "Amazon is out of reach")
+    assert "answered 400; error invalid_grant" in copied_details("ledgerDetailsButton")
+    assert "answered 503" in copied_details("amazonDetailsButton")
+    orders("down", service="amazon", on=False)
+    time.jump(timedelta(minutes=30))
+    screen.wait(lambda: shown(program).seller.state is State.OK, "Amazon is well again")
+    screen.wait(lambda: screen.find("amazonDetailsButton") is None, "its details are gone")
+    assert "answered 400; error invalid_grant" in copied_details("ledgerDetailsButton")

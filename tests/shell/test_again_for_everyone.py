@@ -186,6 +186,7 @@ def test_signing_in_again_needs_no_mouse(bring: Bring) -> None:
 
 def test_authorising_again_needs_no_mouse(bring: Bring) -> None:
     shown = bring("reauthorise", "start")
+    shown.qtbot.waitUntil(lambda: shown.dialog.focusWidget() is not None)
     shown.qtbot.waitUntil(lambda: shown.dialog.focusWidget().objectName() == "visitSellerCentralButton")
     for _step in range(3):
         if shown.dialog.focusWidget().objectName() != "tokenEdit":

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core import errors
 from lmb_desktop.core.errors import ClockWrong, LmbError, Offline
+from lmb_desktop.core.last_reply import LastReply
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import Act
@@ -124,6 +127,107 @@ def test_a_refusal_with_facts_nobody_kept_shows_no_gap() -> None:
     sentence = said(amazon_only(refused_at=NOW, refusal="wrong-region"), Half.AMAZON)
     assert "…" not in sentence
     assert "{" not in sentence
+
+
+def refused(error: LmbError, half: Half = Half.AMAZON, reason: str = "") -> AccountView:
+    """Return an account one half of which was refused with this error."""
+    facts = {"refused_at": NOW, "refusal": reason or error.slug, "reply": LastReply.of(error)}
+    return amazon_only(**facts) if half is Half.AMAZON else with_ledger(**facts)
+
+
+def troubled(error: LmbError) -> AccountView:
+    """Return an account whose Amazon half met this error."""
+    return amazon_only(trouble_at=NOW, trouble=error.slug, reply=LastReply.of(error))
+
+
+def test_a_refusal_says_what_was_found() -> None:
+    elsewhere = errors.WrongRegion(found="North America", found_slug="north-america", chosen="Europe")
+    assert said(refused(elsewhere), Half.AMAZON) == (
+        "This token belongs to a seller account in North America, not Europe. This connection belongs to Harbour Tea "
+        "in Europe. Nothing was changed. Authorise again in the Seller Central of Europe."
+    )
+    by_mws = errors.RoleMissing(service="Amazon", method="mws")
+    assert said(refused(by_mws), Half.AMAZON).endswith("where the authorised apps are listed.")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (Offline(reason="its name could not be looked up"), "its name could not be looked up"),
+        (errors.TimedOut(reason="it did not answer in time"), "it did not answer in time"),
+        (errors.ServiceTrouble(status=503), "it has a problem of its own: it answered with 503"),
+        (errors.RateLimited(status=429, wait_s=60), "it asked to slow down"),
+        (errors.PortalInTheWay(sign="a web page"), "something else answered in its place"),
+        (errors.PortalInTheWay(sign="status 511"), "this network wants you to sign in first"),
+        (errors.ProxyWantsPassword(proxy="127.0.0.1:3128"), "the proxy 127.0.0.1:3128 asks for a password"),
+        (errors.ProxySilent(proxy="of this computer"), "the proxy of this computer does not answer"),
+        (errors.CertificateUntrusted(host="api.xero.com"), "the certificate of api.xero.com cannot be trusted"),
+        (errors.CertificateOfOther(host="api.xero.com"), "api.xero.com showed a certificate of somebody else"),
+        (
+            errors.CertificateOutOfDate(host="api.xero.com", clock="right"),
+            "the certificate of api.xero.com is out of date",
+        ),
+        (
+            errors.CertificateOutOfDate(host="api.xero.com"),
+            "the certificate of api.xero.com is out of date, or the clock is wrong",
+        ),
+        (ClockWrong(minutes=1), "this computer’s clock is 1 minute wrong"),
+        (ClockWrong(minutes=5760, days=4), "this computer’s clock is 4 days wrong"),
+        (errors.ClockDoubtful(), "this computer’s clock may be wrong"),
+        (errors.AnswerUnusable(problem="it is a web page"), "its answer could not be read: it is a web page"),
+    ],
+    ids=lambda each: each.slug if isinstance(each, LmbError) else "",
+)
+def test_a_trouble_says_what_was_met(error: LmbError, reason: str) -> None:
+    assert f" ({reason}). Last known: connected." in said(troubled(error), Half.AMAZON)
+
+
+def reply_in(pane: DetailsPane, half: str) -> tuple[QAbstractButton, QPlainTextEdit, QAbstractButton]:
+    """Return the link to the technical reply of a half, the reply, and the button that copies it."""
+    copy = pane.findChild(QAbstractButton, f"{half}CopyDetailsButton")
+    return pane.findChild(QAbstractButton, f"{half}DetailsButton"), copy.parent().findChild(QPlainTextEdit), copy
+
+
+@pytest.mark.parametrize("half", list(Half))
+def test_the_technical_reply_of_each_half_unfolds_and_is_copied(pane: DetailsPane, half: Half) -> None:
+    pane.show_account(refused(errors.AppRefused(service="Xero", details="error invalid_client"), half), NOW)
+    link, shown, copy = reply_in(pane, half.value)
+    assert (link.isVisible(), shown.isVisible(), copy.isVisible()) == (True, False, False)
+    link.click()
+    assert (shown.isVisible(), shown.isReadOnly(), shown.toPlainText()) == (True, True, "error invalid_client")
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "error invalid_client"
+
+
+def test_it_is_seen_once_it_is_unfolded(pane: DetailsPane, qtbot: QtBot) -> None:
+    pane.resize(308, 300)
+    pane.show_account(refused(errors.NoRights(service="Xero", details="answered 403"), Half.LEDGER), NOW)
+    pane.findChild(QScrollArea).verticalScrollBar().setValue(0)
+    link, _shown, copy = reply_in(pane, "ledger")
+    link.click()
+    qtbot.waitUntil(lambda: copy.visibleRegion().boundingRect() == copy.rect())
+
+
+def test_it_is_folded_for_another_account_and_gone_with_a_good_answer(pane: DetailsPane) -> None:
+    pane.show_account(refused(errors.AppRefused(service="Amazon", details="error invalid_client")), NOW)
+    link, shown, _copy = reply_in(pane, "amazon")
+    link.click()
+    offline = Offline(service="Amazon", details="ConnectionError")
+    other = saved_account("Fern EU", trouble_at=NOW, trouble="offline", reply=LastReply.of(offline))
+    pane.show_account(overview(other).accounts[0], NOW)
+    assert (link.isVisible(), shown.isVisible(), shown.toPlainText()) == (True, False, "ConnectionError")
+    link.click()
+    pane.show_account(overview(saved_account("Fern EU")).accounts[0], NOW)
+    assert (link.isVisible(), shown.isVisible()) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"paused_at": NOW}, {"ends_at": NOW + timedelta(days=5)}], ids=["paused", "an end that comes near"]
+)
+def test_what_is_said_about_something_else_has_no_reply_behind_it(pane: DetailsPane, facts: dict[str, object]) -> None:
+    reply = LastReply.of(Offline(service="Amazon", details="ConnectionError"))
+    pane.show_account(amazon_only(trouble_at=NOW, trouble="offline", reply=reply, **facts), NOW)
+    assert not reply_in(pane, "amazon")[0].isVisible()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from threading import Thread
 
 import pytest
 import shiboken6
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lmb_desktop.core.cancel import CancelToken
@@ -125,6 +126,21 @@ def test_what_was_accepted_when_it_was_connected_is_not_said_again(desk: AgainDe
     assert shown.said[0] == "good"
     shown.confirm()
     shown.wait_for_title("Xero is connected again")
+
+
+def test_the_technical_reply_stands_behind_what_ended_and_behind_nothing_else(ended: Shown) -> None:
+    assert ended.find("headCopyDetailsButton") is None
+    height = ended.dialog.height()
+    ended.press("headDetailsButton")
+    ended.qtbot.waitUntil(lambda: ended.dialog.height() > height)
+    ended.press("headCopyDetailsButton")
+    assert QGuiApplication.clipboard().text() == "answered 400; error invalid_grant"
+    ended.signed_in(IN_BROWSER, grant_of(HARBOUR_TEA))
+    assert ended.dialog.head.text() == "You gave access to Harbour Tea Ltd."
+    assert (ended.find("headDetailsButton"), ended.find("headCopyDetailsButton")) == (None, None)
+    ended.confirm()
+    ended.wait_for_title("Xero is connected again")
+    assert (ended.find("headDetailsButton"), ended.default()) == (None, "closeReconnectButton")
 
 
 def test_another_organisation_is_refused_and_not_offered_for_testing(ended: Shown) -> None:

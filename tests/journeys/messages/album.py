@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys import screen
 from tests.journeys.messages.case import Case
-from tests.journeys.messages.reading import Reading
+from tests.journeys.messages.reading import Reading, details_link
 from tests.widgets.palettes import PALETTES, palette_of
 
 FOLDER = "LMB_DESKTOP_GALLERY"
@@ -51,10 +51,10 @@ class Album:
         (self._folder / "index.html").write_text(page(self._entries), "utf-8")
 
     def _save_details(self, case: Case) -> None:
-        screen.click("detailsButton")
+        screen.click(details_link(case.place))
         screen.settle()
         self._save(screen.windows()[-1], f"{case.name}-details.png")
-        screen.click("detailsButton")
+        screen.click(details_link(case.place))
         screen.settle()
 
     def _save(self, window: QWidget, name: str) -> None:

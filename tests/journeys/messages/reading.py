@@ -103,6 +103,11 @@ class InPane:
     provider: str
     button: str
 
+    @property
+    def details_link(self) -> str:
+        """Return the name of the link that unfolds the technical reply."""
+        return "amazonDetailsButton" if self.provider == "Amazon" else "ledgerDetailsButton"
+
     def has_come(self) -> bool:
         """Tell whether it says anything."""
         panel = self._panel()
@@ -113,7 +118,8 @@ class InPane:
         panel = self._panel()
         assert panel is not None
         text = panel.accessibleDescription()
-        return Reading(kind="bad", title="", text=text, button=words_on(panel, self.button))
+        details = _details(panel, self.details_link)
+        return Reading(kind="bad", title="", text=text, button=words_on(panel, self.button), details=details)
 
     def _panel(self) -> HalfPanel | None:
         pane = screen.find("detailsPane")
@@ -127,6 +133,7 @@ class InHead:
 
     dialog: str
     button: str = ""
+    details_link: str = "headDetailsButton"
 
     def has_come(self) -> bool:
         """Tell whether the dialog is there."""
@@ -134,8 +141,8 @@ class InHead:
 
     def read(self) -> Reading:
         """Return what it says besides its own title."""
-        dialog = screen.found(self.dialog)
-        return Reading(kind="bad", title="", text=dialog.findChild(StateHeader).text(), button="")
+        head = screen.found(self.dialog).findChild(StateHeader)
+        return Reading(kind="bad", title="", text=head.text(), button="", details=_details(head, self.details_link))
 
 
 @dataclass(frozen=True)
@@ -195,18 +202,24 @@ def _field_of(line: QWidget) -> Field:
     return parent
 
 
-def _details(notice: QWidget) -> str:
+def _details(notice: QWidget, name: str = "detailsButton") -> str:
     """Return the technical reply, which is there when Details is pressed."""
-    link = notice.findChild(QAbstractButton, "detailsButton")
+    link = notice.findChild(QAbstractButton, name)
     return notice.findChild(QPlainTextEdit).toPlainText() if link is not None and link.isVisible() else ""
 
 
-def copied_details() -> str:
+def details_link(place: Place) -> str:
+    """Return the name of the link that unfolds the technical reply at a place."""
+    return place.details_link if isinstance(place, InPane | InHead) else "detailsButton"
+
+
+def copied_details(link: str) -> str:
     """Unfold the technical reply, copy it with its button, fold it again, and return what was copied."""
-    screen.click("detailsButton")
-    shown = screen.found("notice").findChild(QPlainTextEdit)
+    copy = "copyDetailsButton" if link == "detailsButton" else link.replace("Details", "CopyDetails")
+    screen.click(link)
+    shown = screen.found(copy).parentWidget().findChild(QPlainTextEdit)
     screen.wait(lambda: shown.isVisible() and not shown.visibleRegion().isEmpty(), "the technical reply")
     assert shown.isReadOnly()
-    screen.click("copyDetailsButton")
-    screen.click("detailsButton")
+    screen.click(copy)
+    screen.click(link)
     return QGuiApplication.clipboard().text()

@@ -30,6 +30,7 @@ WITHDREW = (
     "access. Sign in again as someone who may connect apps."
 )
 PEOPLE = {"xero": "three-organisations", "quickbooks": "two-companies"}
+ENDED = "answered 400; error invalid_grant"
 REAUTHORISE, FRESH = "Re-authorise Amazon…", "Nothing was changed. "
 
 
@@ -274,6 +275,7 @@ def _ended(variant: str, key: str, trigger: str, *, provoke: Step, text: str, me
         text=text,
         button=REAUTHORISE,
         press=reauthorised(method),
+        details=("answered 401; error AccessDenied" if method == "mws" else ENDED,),
     )
 
 
@@ -320,6 +322,7 @@ ROWS = [
         provoke=to_the_dialog(disabled),
         place=InHead("reauthoriseDialog"),
         text=DISABLED,
+        details=(ENDED,),
     ),
     Case(
         id="A-16",
@@ -383,6 +386,7 @@ ROWS = [
             "{date}. Sign in once to restore it; nothing is lost.",
             button=f"Sign in to {name} again…",
             press=signed_in_again(provider),
+            details=(ENDED,),
         )
         for name, provider, place, passed, days in (
             ("Xero", "xero", XERO, TWO_MONTHS, 60),
@@ -400,6 +404,7 @@ ROWS = [
             text=f"{place.provider}{WITHDREW}",
             button=f"Sign in to {place.provider} again…",
             press=signed_in_again(provider),
+            details=("answered 403; AuthenticationUnsuccessful" if provoke is unlinked else ENDED,),
         )
         for variant, trigger, provider, place, provoke in (
             ("Xero", "Xero ends what its user granted, then the account is checked.", "xero", XERO, ended("xero")),
@@ -424,8 +429,9 @@ ROWS = [
             text=text,
             button=f"Sign in to {place.provider} again…",
             press=opens_sign_in,
+            details=(details,),
         )
-        for published, key, trigger, provider, what, place, text in (
+        for published, key, trigger, provider, what, place, text, details in (
             (
                 "L-08",
                 "no-rights",
@@ -434,6 +440,7 @@ ROWS = [
                 "access-lost",
                 XERO,
                 "Your Xero login cannot connect apps to Harbour Tea Ltd. You need the Standard or Adviser role.",
+                "answered 403; AuthenticationUnsuccessful",
             ),
             (
                 "L-11",
@@ -446,6 +453,7 @@ ROWS = [
                     "The QuickBooks subscription of Harbour Tea Ltd has ended. QuickBooks says so, and nothing can be "
                     "added until it is renewed there."
                 ),
+                "answered 400; error 6190",
             ),
         )
     ),

@@ -11,7 +11,7 @@ from tests.journeys import screen
 from tests.journeys.leaks import leaks, texts
 from tests.journeys.messages.album import album
 from tests.journeys.messages.case import Case
-from tests.journeys.messages.reading import Reading, copied_details, is_whole
+from tests.journeys.messages.reading import Reading, copied_details, details_link, is_whole
 from tests.journeys.messages.stage import Stage
 from tests.journeys.messages.table import TABLE
 
@@ -53,7 +53,7 @@ def check_details(case: Case, stage: Stage, shown: Reading) -> None:
         assert words.format_map(stage.facts) in shown.details
     assert leaks(stage.told.noted, texts(message=repr(shown))) == []
     if case.details:
-        assert copied_details() == shown.details
+        assert copied_details(details_link(case.place)) == shown.details
 
 
 def test_every_message_has_a_row():
