@@ -8,8 +8,7 @@ _REAUTHORISE = "Re-authorise Amazon…"
 CHECKED_MESSAGES = {
     "app-refused-own": Template(
         "Amazon rejected the app's own ID or secret, not the seller's token",
-        "It is the seller's own app. If its secret was changed in the last 180 days, re-authorise with the new one; "
-        "the token can stay.",
+        "It is the seller's own app. If its secret was changed, re-authorise with the new one; the token can stay.",
         _REAUTHORISE,
         id="A-11",
     ),
