@@ -425,8 +425,8 @@ ROWS = [
         provoke=used_for_years,
         has_clock=True,
         place=QUICKBOOKS,
-        text="QuickBooks ends every sign-in after a fixed time, however often it is used. This one was given on {given} "
-        "and ended on {ended}. Sign in once to begin a new one; nothing is lost.",
+        text="QuickBooks ends every sign-in after a fixed time, however often it is used. This one was given on "
+        "{given} and ended on {ended}. Sign in once to begin a new one; nothing is lost.",
         button="Sign in to QuickBooks again…",
         press=signed_in_again("quickbooks"),
     ),

@@ -78,13 +78,6 @@ def own_secret_entered(stage: Stage) -> None:
     screen.wait(lambda: screen.found("clientSecretEdit").hasFocus(), "the secret is asked for")
     paste("clientSecretEdit", OWN.client_secret)
     screen.click("verifyButton")
-    screen.wait(
-        lambda: screen.is_ready("closeReauthoriseButton") or screen.is_ready("noticeActionButton"),
-        f"an answer, {again.notice(dialog)}",
-    )
-    if screen.is_ready("noticeActionButton"):
-        # Amazon cannot tell whose token it is; the store is the same.
-        screen.click("noticeActionButton")
     screen.wait(lambda: screen.is_ready("closeReauthoriseButton"), f"connected again, {again.notice(dialog)}")
     screen.click("closeReauthoriseButton")
     is_fine(stage, "seller")
