@@ -53,8 +53,7 @@ class SellerCentralPage(SellerCentralView):
         self.trouble_menu.chosen.connect(self._on_trouble_chosen)
         self.panel.authorised.connect(self._on_authorised)
         self.panel.page_failed.connect(self._on_page_failed)
-        for part in (self.ways, self.panel):
-            part.app_credentials_wanted.connect(self._ask_for_credentials)
+        self.panel.app_credentials_wanted.connect(self._ask_for_credentials)
 
     def _show_draft(self) -> None:
         draft = self.draft

@@ -177,17 +177,15 @@ def test_for_mws_the_developer_can_be_compared(desk: Desk, qtbot: QtBot) -> None
     page = shown(desk, qtbot)
     choose_mws(page)
     assert page.ways.developer.text() == "Developer to compare: Practice Books, ID for Europe 1234-5678-9012"
-    assert not page.ways.credentials_link.isVisible()
 
 
-def test_an_unknown_mws_developer_leads_to_app_credentials(desk: Desk, qtbot: QtBot) -> None:
+def test_an_unknown_mws_developer_says_where_one_comes_from(desk: Desk, qtbot: QtBot) -> None:
     desk.settings = ServiceSettings()
     page = shown(desk, qtbot)
     choose_mws(page)
-    assert page.ways.developer.text() == "No MWS developer is known yet."
-    with qtbot.waitSignal(page.app_credentials_wanted) as wanted:
-        page.ways.credentials_link.click()
-    assert wanted.args == ["amazon"]
+    assert page.ways.developer.text() == (
+        "No MWS developer is known yet; it comes from the settings file that LMB Desktop starts with."
+    )
 
 
 def test_settings_entered_meanwhile_are_shown_at_once(desk: Desk, qtbot: QtBot) -> None:
