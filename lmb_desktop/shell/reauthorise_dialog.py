@@ -106,12 +106,9 @@ class ReauthoriseDialog(ReauthoriseView):
             self._parts.tasks.run(
                 self,
                 lambda _cancel: work.connections.reauthorising.keeps_app_secret(account_id),
-                self._on_kept_app,
-                lambda _error: self._on_kept_app(True),
+                lambda is_kept: self.show_kept_app(self._account.own_client_id if is_kept else ""),
+                lambda _error: self.show_kept_app(self._account.own_client_id),
             )
-
-    def _on_kept_app(self, is_kept: bool) -> None:
-        self.show_kept_app(self._account.own_client_id if is_kept else "")
 
     def _change(self, draft: AccountDraft) -> None:
         self._verification.forget()
