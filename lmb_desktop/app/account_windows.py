@@ -17,6 +17,7 @@ from lmb_desktop.shell.account_desk import AccountDesk
 from lmb_desktop.shell.accounts_window import AccountsWindow
 from lmb_desktop.shell.acts import Act
 from lmb_desktop.shell.help_opener import HelpOpener
+from lmb_desktop.shell.possible_acts import APP_ACTS, possible_acts
 
 if TYPE_CHECKING:
     from lmb_desktop.pages.wizard import AccountWizard
@@ -142,6 +143,7 @@ class AccountWindows(QObject):
         desk.accounts_changed.connect(window.reload_and_select)
         desk.carry_on_wanted.connect(self.carry_on)
         desk.check_wanted.connect(lambda ids: window.ask_for(Act.CHECK, ids))
+        desk.app_credentials_wanted.connect(self.open_app_credentials)
         desk.sign_in_wanted.connect(self._sign_in)
         desk.told.connect(window.tell)
         sign_ins.accounts_changed.connect(window.reload_and_select)
@@ -196,5 +198,7 @@ class AccountWindows(QObject):
             self._sign_ins.settings_changed()
             if self._wizard is not None:
                 self._wizard.settings_changed()
+            refused = [view for view in self._window.overview.accounts if APP_ACTS & possible_acts([view])]
+            self._window.ask_for(Act.CHECK, [view.account.id for view in refused])
 
         self._given.tasks.run(self, lambda _cancel: self._given.parts.settings(), shown)

@@ -44,6 +44,11 @@ class AccountDraft:
         return SellerApp(self.own_client_id, self.own_client_secret) if self.uses_own_app else None
 
     @property
+    def own_app_id(self) -> str:
+        """Return the client ID of the seller's own app when Amazon is asked with it."""
+        return self.own_client_id if self.uses_own_app and self.method is Method.SP_API else ""
+
+    @property
     def credentials(self) -> SellerCredentials:
         """Return what Verify sends."""
         own_app = self.own_app if self.method is Method.SP_API else None

@@ -16,6 +16,7 @@ _TOKEN = "token#where-it-comes-from"
 _REFUSED = "token#amazon-does-not-recognise-the-token-a-08"
 _APP = "app-credentials#client-id-and-client-secret"
 _APP_REFUSED = "app-credentials#the-apps-own-id-or-secret-was-rejected-a-11"
+_MWS_KEY = "mws#the-access-key-is-refused-or-missing-a-11"
 _ENDED = "re-authorising#amazon-has-ended-the-authorisation-a-09"
 _DIFFERENT_SELLER = "re-authorising#a-different-seller-account-a-16"
 _CONNECTED = "seller-id#connected-already-a-10"
@@ -61,6 +62,9 @@ MESSAGE_HELP: Mapping[str, str] = {
     "wrong-region-again": _REGION,
     "no-marketplaces-again": _NO_MARKETPLACE,
     "app-refused": _APP_REFUSED,
+    "app-refused-mws": _MWS_KEY,
+    "app-refused-mws-found": _MWS_KEY,
+    "app-refused-own": _APP_REFUSED,
     "role-missing": _ROLES,
     "code-expired": "token#a-code-that-has-expired-a-13",
     "app-incomplete": "app-credentials#an-app-without-return-address",
@@ -71,7 +75,10 @@ MESSAGE_HELP: Mapping[str, str] = {
     "authorisation-limit": "roles#the-app-has-reached-amazons-limit-a-19",
     "seller-id-differs": "seller-id#the-token-belongs-to-another-seller",
     "no-marketplaces": _NO_MARKETPLACE,
+    "no-marketplaces-found": _NO_MARKETPLACE,
+    "seller-id-differs-found": _DIFFERENT_SELLER,
     "mws-closed": "mws#amazon-closed-this-service",
+    "app-missing-mws": _MWS_KEY,
     "app-missing": "app-credentials#no-app-is-known-yet",
     "offline": _OFFLINE,
     "timed-out": _OFFLINE,
@@ -105,6 +112,7 @@ MESSAGE_HELP: Mapping[str, str] = {
     "answer-not-ours": _NOT_USED,
     "address-not-ours": "browser#this-is-not-the-address-of-this-sign-in",
     "grant-idle": "keeping-alive#not-used-for-too-long-l-02",
+    "grant-expired-ledger": "keeping-alive#ended-after-its-full-time",
     "grant-ended-ledger": "keeping-alive#the-provider-withdrew-the-connection-l-03",
     "choose-organisation": "organisations#choose-the-organisation-l-04",
     "wrong-account": "organisations#it-is-another-organisation-l-05",
@@ -118,6 +126,7 @@ MESSAGE_HELP: Mapping[str, str] = {
     "app-refused-ledger": _APP_REFUSED,
     "scope-refused": "xero#an-old-permission-l-10",
     "subscription-ended": "quickbooks#the-subscription-has-ended-l-11",
+    "subscription-ended-found": "quickbooks#the-subscription-has-ended-l-11",
     "listener-blocked": "browser#no-return-address-is-free-l-12",
     "host-blocked": "browser#a-page-that-cannot-be-shown-here",
     "page-died": "browser#the-sign-in-page-stopped",

@@ -72,4 +72,4 @@ def half_help(health: HalfHealth, *, is_amazon: bool) -> str:
 def _ended(reason: str, *, is_amazon: bool) -> str:
     if is_amazon:
         return "grant-ended-amazon"
-    return "grant-idle" if reason == "idle-too-long" else "grant-ended-ledger"
+    return {"idle-too-long": "grant-idle", "expired": "grant-expired-ledger"}.get(reason, "grant-ended-ledger")

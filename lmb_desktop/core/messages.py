@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lmb_desktop.core.catalogue import CATALOGUE, Template
 from lmb_desktop.core.errors import (
     AccountFileElsewhere,
+    AppMissing,
     AppRefused,
     CertificateOutOfDate,
     CertificateUntrusted,
@@ -79,8 +80,8 @@ def message_key(error: LmbError) -> str:
         return f"account-file-of-{error.fact('kind')}"
     if isinstance(error, DuplicateAccount) and error.fact("client"):
         return "duplicate-account-of-client"
-    if isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", ""):
-        return "app-refused-ledger"
+    if isinstance(error, (AppMissing, AppRefused)):
+        return _app_key(error)
     if isinstance(error, WrongSeller):
         return _wrong_seller_key(error)
     if isinstance(error, RoleMissing) and error.fact("method") == "mws":
@@ -93,6 +94,14 @@ def _wrong_seller_key(error: WrongSeller) -> str:
     if not error.fact("got"):
         return "wrong-seller-unnamed"
     return "wrong-seller-known" if error.fact("known_as") else error.slug
+
+
+def _app_key(error: AppMissing | AppRefused) -> str:
+    """Return the key for an app that is refused or not known, by whose it is."""
+    if error.fact("method") == "mws" or error.fact("service") == "MWS":
+        return f"{error.slug}-mws"
+    is_of_ledger = isinstance(error, AppRefused) and error.fact("service") not in ("Amazon", "")
+    return "app-refused-ledger" if is_of_ledger else error.slug
 
 
 def _way_key(error: LmbError) -> str:
@@ -112,7 +121,7 @@ def grant_key(is_amazon: bool, reason: str) -> str:
     """Return the catalogue key of a grant that ended, by whose it was and why it ended."""
     if is_amazon:
         return "grant-expired-amazon" if reason == "expired" else "grant-ended-amazon"
-    return "grant-idle" if reason == "idle-too-long" else "grant-ended-ledger"
+    return {"idle-too-long": "grant-idle", "expired": "grant-expired-ledger"}.get(reason, "grant-ended-ledger")
 
 
 class _Facts(dict[str, object]):

@@ -15,8 +15,8 @@ from lmb_desktop.core.verifying import Verifying
 class Reauthorising:
     """Verify fresh credentials of an account that exists; every method is slow work and belongs off the GUI thread.
 
-    An own app without a client secret means the secret that is kept for the account: it is filled in here, from the
-    keyring, and handed to nobody else.
+    An own app without a client secret means the secret that is kept for the account, and no token the one that is
+    kept: they are filled in here, from the keyring, and handed to nobody else.
     """
 
     def __init__(self, ports: ConnectionPorts, verifying: Verifying) -> None:
@@ -50,6 +50,11 @@ class Reauthorising:
     def completed(self, account: Account, credentials: SellerCredentials) -> SellerCredentials:
         """Return the credentials with the kept secret where its app is meant; raises SecretStoreError, SecretLost."""
         own = credentials.own_app
+        if not credentials.token:
+            # A token belongs to the app it was made for.
+            if own is None or own.client_id != account.own_client_id:
+                raise SecretLost
+            credentials = replace(credentials, token=self._kept(account).token)
         if own is None or own.client_secret:
             return credentials
         if own.client_id != account.own_client_id:
@@ -57,12 +62,15 @@ class Reauthorising:
         return replace(credentials, own_app=self._kept_app(account))
 
     def _kept_app(self, account: Account) -> SellerApp:
-        if not account.seller_slot:
-            raise SecretLost
-        kept = seller_credentials(self._ports.secrets.get(account.id, account.seller_slot), account).own_app
+        kept = self._kept(account).own_app
         if kept is None:
             raise SecretLost
         return kept
+
+    def _kept(self, account: Account) -> SellerCredentials:
+        if not account.seller_slot:
+            raise SecretLost
+        return seller_credentials(self._ports.secrets.get(account.id, account.seller_slot), account)
 
     def _wrong(self, account: Account, got: str, *, details: str = "") -> WrongSeller:
         """Return the refusal of another seller, which says where in the program that one is connected."""

@@ -59,9 +59,14 @@ class Saving:
             if before is None:
                 raise AccountGone
             _refuse_other_seller(before, credentials, identity)
-            credentials = self._reauthorising.completed(before, credentials)
-            account = self._account(account_id, name="", credentials=credentials, identity=identity)
-            self._write_seller(account, credentials, before=before)
+            complete = self._reauthorising.completed(before, credentials)
+            account = self._account(account_id, name="", credentials=complete, identity=identity)
+            if not credentials.token:
+                # Only the app's secret is another one: the authorisation is as old as it was.
+                dates = before.seller_facts
+                facts = replace(account.seller_facts, consented_at=dates.consented_at, ends_at=dates.ends_at)
+                account = replace(account, seller_facts=facts)
+            self._write_seller(account, complete, before=before)
         self._note(account_id, Event.SELLER_REAUTHORISED, identity.store_name)
 
     def save_ledger(

@@ -62,7 +62,9 @@ def grant_ended(provider: Provider, *, chain: ChainFacts, now: datetime, details
         service=provider.label,
         reason=_reason(chain, now),
         days=IDLE_DAYS[provider],
-        date=used_at.date().isoformat() if used_at else "",
+        date=_day(used_at),
+        given=_day(chain.consented_at),
+        ended=_day(chain.hard_ends_at),
         details=details,
     )
 
@@ -73,11 +75,16 @@ def withdrawn(provider: Provider, details: str) -> GrantEnded:
 
 
 def _reason(chain: ChainFacts, now: datetime) -> str:
-    if chain.hard_ends_at is not None and now >= chain.hard_ends_at:
+    # Whichever end came first is the reason.
+    if chain.hard_ends_at is not None and chain.ends_at == chain.hard_ends_at and now >= chain.hard_ends_at:
         return "expired"
     if chain.idle_ends_at is not None and now >= chain.idle_ends_at:
         return "idle-too-long"
     return "withdrawn"
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment is not None else ""
 
 
 def _is_app_at_fault(refusal: TokenRefused) -> bool:

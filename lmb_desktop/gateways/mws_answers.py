@@ -95,7 +95,7 @@ def error_of(reply: Reply, refusal: Refusal, asked: Asked) -> LmbError:
     raise_for_clock(reply, *said)
     details = reply.details(*said)
     if refusal.code in KEY_AT_FAULT:
-        return AppRefused(service=AMAZON, details=details)
+        return AppRefused(service=AMAZON, method="mws", details=details)
     if "invalid seller id" in words:
         return SellerIdDiffers(given=asked.seller_id, found="", details=details)
     if refusal.code == "AccessDenied":

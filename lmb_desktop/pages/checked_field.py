@@ -34,6 +34,7 @@ class CheckedField(Field):
         self.is_given = False
         """The program filled it in, and nobody edits it."""
         self._usual_hint = hint
+        self._is_kept = False
         super().__init__(label, line, hint)
         self._clean = clean
         self._judge = judge
@@ -65,7 +66,12 @@ class CheckedField(Field):
     @property
     def fault(self) -> ShapeFault | None:
         """Return what is wrong with the text, shown or not."""
-        return self._judge(self.text)
+        return None if self._is_kept and not self.text else self._judge(self.text)
+
+    def keep(self, is_kept: bool, placeholder: str) -> None:
+        """Take an empty line as right, with words in it that say where its text is kept; or take that back."""
+        self._is_kept = is_kept
+        self.line.setPlaceholderText(placeholder if is_kept else "")
 
     def fill(self, text: str) -> None:
         """Put a text in without calling it an edit."""

@@ -24,6 +24,11 @@ class Remedy(Enum):
     APP_CREDENTIALS = "app-credentials"
     AS_DRAFT = "as-draft"
     AGAIN = "again"
+    VISIT = "visit"
+    """Open Develop apps in Seller Central, and bring a refresh token back."""
+    OWN_APP = "own-app"
+    """Fill in the seller's own app in place of the program's."""
+    COPY_LINK = "copy-link"
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,16 @@ SEEN = ("no-access", "individual-plan", "no-authorise")
 CODES = (*PAGE_ERRORS, "other-code")
 
 
-def troubles(region_name: str, *, is_here: bool = False) -> dict[str, Trouble]:
+def troubles(region_name: str, *, is_here: bool = False, can_be_here: bool = False) -> dict[str, Trouble]:
     """Return every entry by its name: what people see, then the codes of the consent page, then any other code.
 
-    `is_here` means that the consent page was shown in the program, so that it can be shown once more.
+    `is_here` means that the consent page was shown in the program, so that it can be shown once more; `can_be_here`
+    that it can be, wherever the person saw it.
     """
     seen = (_no_access(), _individual_plan(), _no_authorise_button(region_name))
     # The codes and their causes are those of Amazon's SP-API authorisation guide.
-    app = (_draft_app(is_here=is_here), _return_address(), _return_sign(), _private_app())
-    account = (_secondary_user(is_here=is_here), _limit_reached(), _business(), _other_code())
+    app = (_draft_app(can_be_here=is_here or can_be_here), _return_address(), _return_sign(), _private_app())
+    account = (_secondary_user(is_here=is_here), _limit_reached(), _business(), _other_code(is_here=is_here))
     return {trouble.name: _with_help(trouble) for trouble in (*seen, *app, *account)}
 
 
@@ -93,26 +99,29 @@ def _no_authorise_button(region_name: str) -> Trouble:
         kind="bad",
         title=translate("consent_troubles", "This region is not linked to the account you are signed in to"),
         text=text.format(region=region_name),
+        action=_visit_text(),
     )
-    return Trouble("no-authorise", translate("consent_troubles", "Authorise app is missing for this region"), said)
+    label = translate("consent_troubles", "Authorise app is missing for this region")
+    return Trouble("no-authorise", label, said, Remedy.VISIT)
 
 
-def _draft_app(*, is_here: bool) -> Trouble:
+def _draft_app(*, can_be_here: bool) -> Trouble:
     title = translate("consent_troubles", "The app is still a draft")
-    if not is_here:
-        return _by_code("MD1000", title, translate("consent_troubles", "Open the link marked for draft apps."))
-    said = Message(
-        id="A-15",
-        kind="bad",
-        title=title,
-        text=translate(
+    if not can_be_here:
+        # Without the application ID nobody can build the link.
+        text = translate(
             "consent_troubles",
-            "Amazon shows a draft only by a link marked for draft apps. If it does not open then either, the "
-            "application ID is not this app's; check App credentials.",
-        ),
-        action=translate("consent_troubles", "Authorise it as a draft"),
+            "Amazon shows a draft only by a link marked for draft apps. Enter the application ID under App "
+            "credentials, and LMB Desktop can open that link.",
+        )
+        return _by_code("MD1000", title, text)
+    text = translate(
+        "consent_troubles",
+        "Open the link marked for draft apps. If that does not work either, the application ID is not this app's; "
+        "check App credentials.",
     )
-    return Trouble("MD1000", "MD1000", said, Remedy.AS_DRAFT)
+    action = translate("consent_troubles", "Open the draft link")
+    return Trouble("MD1000", "MD1000", Message("A-15", "bad", title, text, action), Remedy.AS_DRAFT)
 
 
 def _return_address() -> Trouble:
@@ -130,7 +139,7 @@ def _return_sign() -> Trouble:
 def _private_app() -> Trouble:
     title = translate("consent_troubles", "This app cannot be authorised this way")
     text = translate("consent_troubles", "If it is a private app, use Develop apps > Authorise in Seller Central.")
-    return _by_code("MD9100", title, text)
+    return Trouble("MD9100", "MD9100", Message("A-15", "bad", title, text, _visit_text()), Remedy.VISIT)
 
 
 def _secondary_user(*, is_here: bool) -> Trouble:
@@ -151,7 +160,7 @@ def _secondary_user(*, is_here: bool) -> Trouble:
 
 def _limit_reached() -> Trouble:
     said = message_for(AuthorisationLimit(limit=UNLISTED_LIMIT))
-    return Trouble("CONSENT_LIMIT_REACHED", "CONSENT_LIMIT_REACHED", said, Remedy.APP_CREDENTIALS)
+    return Trouble("CONSENT_LIMIT_REACHED", "CONSENT_LIMIT_REACHED", said, Remedy.OWN_APP)
 
 
 def _business() -> Trouble:
@@ -172,14 +181,22 @@ def _by_code(code: str, title: str, text: str) -> Trouble:
     return Trouble(code, code, said, Remedy.APP_CREDENTIALS)
 
 
-def _other_code() -> Trouble:
-    said = Message(
-        id="A-15",
-        kind="bad",
-        title=translate("consent_troubles", "Amazon's page shows an error of its own"),
-        text=translate(
+def _other_code(*, is_here: bool) -> Trouble:
+    if is_here:
+        text = translate(
+            "consent_troubles", "What it means is not known. Authorise again, and sign in as the primary user."
+        )
+        action, remedy = translate("consent_troubles", "Authorise again"), Remedy.AGAIN
+    else:
+        text = translate(
             "consent_troubles",
             "What it means is not known. Copy the link and open it in a private window, signed in as the primary user.",
-        ),
-    )
-    return Trouble("other-code", translate("consent_troubles", "Another code"), said)
+        )
+        action, remedy = translate("consent_troubles", "Copy link"), Remedy.COPY_LINK
+    title = translate("consent_troubles", "Amazon's page shows an error of its own")
+    said = Message("A-15", "bad", title, text, action)
+    return Trouble("other-code", translate("consent_troubles", "Another code"), said, remedy)
+
+
+def _visit_text() -> str:
+    return translate("consent_troubles", "Visit Seller Central")

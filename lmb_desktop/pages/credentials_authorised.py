@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.account import SellerGrant
-from lmb_desktop.core.errors import CredentialsRefused, LmbError
+from lmb_desktop.core.errors import CredentialsRefused, LmbError, SellerIdDiffers
 from lmb_desktop.pages.credentials_form import CredentialsForm
 from lmb_desktop.pages.verify_refusals import FIELDS, Refusal, Remedy
 
@@ -52,6 +52,15 @@ def without_typing(refusal: Refusal, error: LmbError) -> Refusal:
             text=translate(
                 "credentials_authorised",
                 "It may have been withdrawn since, or was given to another app. Get a new one.",
+            ),
+        )
+    elif isinstance(error, SellerIdDiffers):
+        # Only a Seller ID that was copied beside the code can be another seller's.
+        said = replace(
+            said,
+            title=translate("credentials_authorised", "This authorisation belongs to another seller account"),
+            text=translate(
+                "credentials_authorised", "Authorise again, and bring the code and the Seller ID from the same page."
             ),
         )
     return Refusal(said, Remedy.AUTHORISE_AGAIN)

@@ -30,6 +30,8 @@ class CredentialsPage(CredentialsView):
     """Amazon confirmed the details and they are saved: Next is the thing to do, and gets the focus."""
     authorise_again_wanted = Signal()
     """What Amazon gave on page 2 does not do; the user wants to go back there."""
+    region_wanted = Signal()
+    """The seller does not sell in the region of page 1; the user wants to choose another one there."""
 
     def __init__(self, session: WizardSession, parts: PageParts, *, patience: Patience | None = None) -> None:
         super().__init__(session, parts)
@@ -170,6 +172,8 @@ class CredentialsPage(CredentialsView):
         return {
             Remedy.VISIT: self._visit,
             Remedy.CHANGE_REGION: lambda: self._change_region(error.fact("found_slug")),
+            Remedy.CHOOSE_REGION: self.region_wanted.emit,
+            Remedy.AUTHORISED_APPS: lambda: self._visit(is_for_apps=True),
             Remedy.OPEN_ACCOUNT: lambda: self.open_account_wanted.emit(error.fact("account_id")),
             Remedy.APP_CREDENTIALS: lambda: self.app_credentials_wanted.emit("amazon"),
             Remedy.REFRESH_TOKEN: self._use_other_method,
@@ -179,12 +183,12 @@ class CredentialsPage(CredentialsView):
             Remedy.UNTIL_QUIT: self._keep_until_quit,
         }
 
-    def _visit(self) -> None:
-        if self._link.open(self.draft):
+    def _visit(self, *, is_for_apps: bool = False) -> None:
+        if self._link.open(self.draft, is_for_apps=is_for_apps):
             self._link.show_opened(self.notice)
         else:
-            self.act.offer(NOT_OPENED, lambda: self._link.copy(self.draft))
-            self._link.show_not_opened(self.notice, self.draft)
+            self.act.offer(NOT_OPENED, lambda: self._link.copy(self.draft, is_for_apps=is_for_apps))
+            self._link.show_not_opened(self.notice, self.draft, is_for_apps=is_for_apps)
 
     def _change_region(self, slug: str) -> None:
         # What was typed is right for the region found, so nobody has to visit its Seller Central again.

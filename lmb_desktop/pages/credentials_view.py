@@ -59,9 +59,16 @@ class CredentialsView(AccountPage):
             return None
         if self.draft.consent is not None:
             return self.form.name.line
+        if self._is_own_app_asked():
+            return self.form.client_id.line
         if self.form.asks_for_client() and not (self.draft.client or self.draft.seller_id or self.draft.is_name_edited):
             return self.form.client
         return self.form.first_empty() or self.main_step()
+
+    def _is_own_app_asked(self) -> bool:
+        """Tell whether the seller's own app was chosen in place of the program's, and is still to be filled in."""
+        draft = self.draft
+        return draft.uses_own_app and self.parts.settings().has_amazon_app and not draft.own_client_id
 
     def step_answer(self) -> str:
         """Return the account's name."""

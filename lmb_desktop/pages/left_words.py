@@ -46,11 +46,11 @@ def _by_hand(left: LeftBehind) -> str:
     if left.link.provider is Provider.XERO:
         return translate(
             "LeftLedger",
-            "Xero was not told ({why}). To end the old connection there too, open {organisation} in Xero, go to "
+            "Xero was not told: {why}. To end the old connection there too, open {organisation} in Xero, go to "
             "Settings › Connected apps and disconnect the app.",
         )
     return translate(
         "LeftLedger",
-        "QuickBooks was not told ({why}). To end the old connection there too, open {organisation} in QuickBooks, go "
+        "QuickBooks was not told: {why}. To end the old connection there too, open {organisation} in QuickBooks, go "
         "to Apps, find the app and choose Disconnect.",
     )

@@ -11,7 +11,6 @@ from lmb_desktop.core.account import Method
 from lmb_desktop.core.marketplaces import Region
 from lmb_desktop.core.service_settings import MwsDeveloper
 from lmb_desktop.widgets.buttons import MainButton
-from lmb_desktop.widgets.link_button import LinkButton
 from lmb_desktop.widgets.typography import TextLabel
 from lmb_desktop.widgets.wrapping import WrappingLayout
 
@@ -20,7 +19,6 @@ class OtherWays(QWidget):
     """Let the user choose the method."""
 
     method_chosen = Signal(Method)
-    app_credentials_wanted = Signal()
     here_wanted = Signal()
     """Amazon's consent page is to be shown in the program."""
 
@@ -37,8 +35,6 @@ class OtherWays(QWidget):
         self.developer.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.credentials_link = LinkButton(self.tr("App credentials…"))
-        self.credentials_link.clicked.connect(self.app_credentials_wanted)
         self._lay_out()
         for radio, method in ((self.sp_api, Method.SP_API), (self.mws, Method.MWS)):
             radio.toggled.connect(partial(self._on_toggled, method))
@@ -52,10 +48,9 @@ class OtherWays(QWidget):
         self.developer.setText(
             known.format(name=developer.developer_name or "–", region=region.name, id=developer_id or "–")
             if is_known
-            else self.tr("No MWS developer is known yet.")
+            else self.tr("No MWS developer is known yet; it comes from the settings file that LMB Desktop starts with.")
         )
         self.developer.setVisible(method is Method.MWS)
-        self.credentials_link.setVisible(method is Method.MWS and not is_known)
 
     def show_here(self, *, is_offered: bool, is_busy: bool) -> None:
         """Offer the consent page where the app's application ID is set."""
@@ -84,7 +79,6 @@ class OtherWays(QWidget):
         column.addLayout(ways)
         column.addWidget(self._here_way)
         column.addWidget(self.developer)
-        column.addWidget(self.credentials_link, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _radio(name: str, text: str) -> QRadioButton:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.marketplaces import MarketplaceBook
-from lmb_desktop.core.seller_central import seller_central_url
+from lmb_desktop.core.seller_central import manage_apps_url, seller_central_url
 from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.widgets.messages import message
 from lmb_desktop.widgets.notice import Notice
@@ -41,30 +41,31 @@ class LinkParts(Protocol):
 
 
 class SellerCentralLink:
-    """Open and copy the page of Seller Central for a region and a method."""
+    """Open and copy the page of Seller Central for a region and a method, or the one that lists the authorised apps."""
 
     def __init__(self, parts: LinkParts) -> None:
         self._parts = parts
 
-    def url(self, draft: AccountDraft) -> str:
-        """Return the address for the draft's region and method."""
-        return seller_central_url(self._parts.book.region(draft.region), draft.method, self._parts.settings())
+    def url(self, draft: AccountDraft, *, is_for_apps: bool = False) -> str:
+        """Return the address for the draft's region and method; `is_for_apps` means that of the authorised apps."""
+        region, settings = self._parts.book.region(draft.region), self._parts.settings()
+        return manage_apps_url(region, settings) if is_for_apps else seller_central_url(region, draft.method, settings)
 
     def host(self, draft: AccountDraft) -> str:
         """Return the real host that is opened, with its port where it names one."""
         return urlsplit(self.url(draft)).netloc
 
-    def open(self, draft: AccountDraft) -> bool:
+    def open(self, draft: AccountDraft, *, is_for_apps: bool = False) -> bool:
         """Open the page in the system browser; False when none could be opened."""
-        return self._parts.open_url(self.url(draft))
+        return self._parts.open_url(self.url(draft, is_for_apps=is_for_apps))
 
-    def copy(self, draft: AccountDraft) -> None:
+    def copy(self, draft: AccountDraft, *, is_for_apps: bool = False) -> None:
         """Put the address on the clipboard."""
-        QGuiApplication.clipboard().setText(self.url(draft))
+        QGuiApplication.clipboard().setText(self.url(draft, is_for_apps=is_for_apps))
 
-    def label(self, draft: AccountDraft) -> TextLabel:
+    def label(self, draft: AccountDraft, *, is_for_apps: bool = False) -> TextLabel:
         """Return the address as text that can be selected with mouse and keyboard."""
-        label = TextLabel(self.url(draft), "fixed", wrap=True)
+        label = TextLabel(self.url(draft, is_for_apps=is_for_apps), "fixed", wrap=True)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -72,7 +73,7 @@ class SellerCentralLink:
         label.setAccessibleName(translate("seller_central_link", "Link to Seller Central"))
         return label
 
-    def show_not_opened(self, notice: Notice, draft: AccountDraft) -> None:
+    def show_not_opened(self, notice: Notice, draft: AccountDraft, *, is_for_apps: bool = False) -> None:
         """Say that no browser opened, with the link to copy."""
         said = message(NOT_OPENED)
         notice.show_bad(
@@ -81,7 +82,7 @@ class SellerCentralLink:
             message_id=said.id,
             action=said.action,
             action_icon="copy",
-            extra=self.label(draft),
+            extra=self.label(draft, is_for_apps=is_for_apps),
             help_at=said.help_at,
         )
 

@@ -20,6 +20,8 @@ class SellerCentralPage(SellerCentralView):
 
     authorised = Signal()
     """Amazon gave its consent: Next is the thing to do, and gets the focus."""
+    own_app_wanted = Signal()
+    """The seller's own app is to be used; its fields stand on the next page."""
 
     def __init__(self, session: WizardSession, parts: PageParts) -> None:
         super().__init__(session, parts)
@@ -51,8 +53,7 @@ class SellerCentralPage(SellerCentralView):
         self.trouble_menu.chosen.connect(self._on_trouble_chosen)
         self.panel.authorised.connect(self._on_authorised)
         self.panel.page_failed.connect(self._on_page_failed)
-        for part in (self.ways, self.panel):
-            part.app_credentials_wanted.connect(self._ask_for_credentials)
+        self.panel.app_credentials_wanted.connect(self._ask_for_credentials)
 
     def _show_draft(self) -> None:
         draft = self.draft
@@ -125,7 +126,8 @@ class SellerCentralPage(SellerCentralView):
         self._show_trouble(troubles(self.region.name, is_here=True)[code])
 
     def _on_trouble_chosen(self, name: str) -> None:
-        self._show_trouble(troubles(self.region.name, is_here=self.is_here)[name])
+        can_be_here = self.parts.settings().offers_consent
+        self._show_trouble(troubles(self.region.name, is_here=self.is_here, can_be_here=can_be_here)[name])
 
     def _show_trouble(self, trouble: Trouble) -> None:
         acts: dict[Remedy, Callable[[], None]] = {
@@ -133,13 +135,38 @@ class SellerCentralPage(SellerCentralView):
             Remedy.APP_CREDENTIALS: self._ask_for_credentials,
             Remedy.AS_DRAFT: lambda: self._start_here(is_draft=True),
             Remedy.AGAIN: self._authorise_here,
+            Remedy.VISIT: self._visit_apps,
+            Remedy.OWN_APP: self._use_own_app,
+            Remedy.COPY_LINK: self._copy_link,
         }
         said = trouble.message
         extra = self.link.label(self.draft) if trouble.remedy is Remedy.COPY_REQUEST else None
         self.notice.show_bad(
-            said.title, said.text, message_id=said.id, action=said.action, extra=extra, help_at=said.help_at
+            said.title,
+            said.text,
+            message_id=said.id,
+            action=said.action,
+            action_icon="opens-outside" if trouble.remedy is Remedy.VISIT else "",
+            extra=extra,
+            help_at=said.help_at,
         )
         self.act.offer(said.id, acts.get(trouble.remedy, self.notice.show_nothing))
+
+    def _visit_apps(self) -> None:
+        """Go to Develop apps for a refresh token, whatever was begun before."""
+        self._bring_token()
+        self._visit()
+
+    def _use_own_app(self) -> None:
+        self._bring_token()
+        self.set_draft(self.draft.with_own_app(True))
+        self.notice.show_nothing()
+        self.own_app_wanted.emit()
+
+    def _bring_token(self) -> None:
+        self.set_draft(self.draft.without_consent().with_method(Method.SP_API))
+        self.is_here = False
+        self._show_draft()
 
     def _ask_for_credentials(self) -> None:
         self.app_credentials_wanted.emit("amazon")

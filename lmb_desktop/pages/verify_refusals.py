@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core import errors
 from lmb_desktop.core.errors import LmbError
-from lmb_desktop.core.messages import Message
+from lmb_desktop.core.messages import Message, message_key
 from lmb_desktop.core.seller_credentials import ShapeFault
 from lmb_desktop.widgets.messages import message_for
 
@@ -22,6 +22,9 @@ class Remedy(Enum):
     NOTHING = "nothing"
     VISIT = "visit"
     CHANGE_REGION = "change-region"
+    CHOOSE_REGION = "choose-region"
+    AUTHORISED_APPS = "authorised-apps"
+    """Open the page of Seller Central on which the authorised apps are listed."""
     OPEN_ACCOUNT = "open-account"
     APP_CREDENTIALS = "app-credentials"
     REFRESH_TOKEN = "refresh-token"
@@ -45,15 +48,21 @@ REMEDIES: dict[type[LmbError], Remedy] = {
     errors.CredentialsRefused: Remedy.VISIT,
     errors.MwsAccessDenied: Remedy.VISIT,
     errors.RoleMissing: Remedy.VISIT,
-    errors.NoMarketplaces: Remedy.VISIT,
+    errors.NoMarketplaces: Remedy.CHOOSE_REGION,
     errors.WrongRegion: Remedy.CHANGE_REGION,
     errors.DuplicateAccount: Remedy.OPEN_ACCOUNT,
     errors.AppRefused: Remedy.APP_CREDENTIALS,
     errors.AppMissing: Remedy.APP_CREDENTIALS,
-    errors.AuthorisationLimit: Remedy.APP_CREDENTIALS,
+    errors.AuthorisationLimit: Remedy.NOTHING,
     errors.MwsClosed: Remedy.REFRESH_TOKEN,
     errors.SecretStoreMissing: Remedy.UNTIL_QUIT,
 }
+BY_KEY = {
+    "app-missing-mws": Remedy.REFRESH_TOKEN,
+    "app-refused-mws": Remedy.REFRESH_TOKEN,
+    "role-missing-mws": Remedy.AUTHORISED_APPS,
+}
+"""Messages about MWS whose remedy is not that of the same error of the SP-API."""
 FIELDS: dict[type[LmbError], str] = {
     errors.CredentialsRefused: "token",
     errors.SecretTooLong: "token",
@@ -76,7 +85,7 @@ def refusal_of(error: LmbError, *, region_name: str, uses_own_app: bool, is_savi
     again = Remedy.SAVE_AGAIN if is_saving else Remedy.TRY_AGAIN
     said = message_for(error, region=region_name, region_name=region_name)
     remedy = REMEDIES.get(type(error), again if said.action else Remedy.NOTHING)
-    return Refusal(said, remedy, FIELDS.get(type(error), ""), fault)
+    return Refusal(said, BY_KEY.get(message_key(error), remedy), FIELDS.get(type(error), ""), fault)
 
 
 def _own_app_refused(said: Message) -> Message:

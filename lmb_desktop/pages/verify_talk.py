@@ -82,7 +82,7 @@ class VerifyTalk(QObject):
             said.text,
             message_id=said.id,
             action=said.action if refusal.remedy in acts else "",
-            action_icon="opens-outside" if refusal.remedy is Remedy.VISIT else "",
+            action_icon="opens-outside" if refusal.remedy in (Remedy.VISIT, Remedy.AUTHORISED_APPS) else "",
             details=said.details,
             help_at=said.help_at,
         )

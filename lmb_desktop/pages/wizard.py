@@ -140,8 +140,11 @@ class AccountWizard(WizardFrame):
         region.next_wanted.connect(self.next)
         seller_central.room_wanted.connect(self.make_room)
         seller_central.authorised.connect(self._focus_next)
+        seller_central.own_app_wanted.connect(self.next)
         credentials.verified.connect(self._focus_next)
         credentials.authorise_again_wanted.connect(self.back)
+        for _page in range(2):
+            credentials.region_wanted.connect(self.back)
         ledger.ledger_connected.connect(self._focus_next)
         ledger.room_wanted.connect(self.make_room)
         ledger.left_behind.connect(self.left_behind)

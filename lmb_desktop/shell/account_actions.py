@@ -19,6 +19,8 @@ _NAMES = {
     Act.CHECK: "checkNowAction",
     Act.SIGN_IN_LEDGER: "signInAgainAction",
     Act.REAUTHORISE_SELLER: "reauthoriseAmazonAction",
+    Act.SELLER_APP: "amazonAppAction",
+    Act.LEDGER_APP: "ledgerAppAction",
     Act.RENAME: "renameAction",
     Act.MOVE_TO_CLIENT: "moveToClientAction",
     Act.CHANGE_LEDGER: "changeLedgerAction",
@@ -32,7 +34,8 @@ _NAMES = {
     Act.DELETE: "deleteAction",
     Act.EXPORT: "exportAction",
 }
-_MEND = (Act.CARRY_ON, Act.SIGN_IN_LEDGER, Act.REAUTHORISE_SELLER, Act.CHECK)
+_APPS = (Act.SELLER_APP, Act.LEDGER_APP)
+_MEND = (Act.CARRY_ON, *_APPS, Act.SIGN_IN_LEDGER, Act.REAUTHORISE_SELLER, Act.CHECK)
 _ARRANGE = (Act.RENAME, Act.MOVE_TO_CLIENT, Act.CHANGE_LEDGER, Act.PAUSE, Act.RESUME, Act.ASK_OWNER)
 _OPEN = (Act.OPEN_SELLER_CENTRAL, Act.OPEN_LEDGER)
 _PART = (Act.DISCONNECT_LEDGER, Act.DISCONNECT_SELLER, Act.DELETE)
@@ -66,6 +69,8 @@ class AccountActions(QObject):
             action.setEnabled(act in possible)
             action.setText(self._text(act))
             action.setToolTip(unmarked(self._why_not(act)) if act in without else "")
+        for act in _APPS:
+            self._actions[act].setVisible(act in possible)
         # One of the two is always there to be read; both are where some of several are paused.
         self._actions[Act.RESUME].setVisible(Act.RESUME in possible)
         self._actions[Act.PAUSE].setVisible(Act.PAUSE in possible or Act.RESUME not in possible)
@@ -105,6 +110,8 @@ class AccountActions(QObject):
             Act.CHECK: self.tr("&Check now"),
             Act.SIGN_IN_LEDGER: self.tr("&Sign in to {ledger} again…"),
             Act.REAUTHORISE_SELLER: self.tr("Re-authorise Ama&zon…"),
+            Act.SELLER_APP: self.tr("A&pp credentials for Amazon…"),
+            Act.LEDGER_APP: self.tr("App credentials &for {ledger}…"),
             Act.RENAME: self.tr("&Rename"),
             Act.MOVE_TO_CLIENT: self.tr("&Move to another client…") if has_client else self.tr("&Move to a client…"),
             Act.CHANGE_LEDGER: self.tr("Change led&ger…"),

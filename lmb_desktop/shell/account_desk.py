@@ -33,6 +33,8 @@ class AccountDesk(QObject):
     carry_on_wanted = Signal(str)
     check_wanted = Signal(object)
     """The ids of the accounts to check, a tuple."""
+    app_credentials_wanted = Signal(str)
+    """The name of the provider whose app is to be entered."""
     sign_in_wanted = Signal(object, str)
     """One of the acts whose dialogs sign in (an Act), and the account's id."""
     told = Signal(str, str)
@@ -96,6 +98,8 @@ class AccountDesk(QObject):
         doers: dict[Act, Doer] = {
             Act.CARRY_ON: lambda views, _known: self.carry_on_wanted.emit(views[0].account.id),
             Act.CHECK: lambda views, _known: self.check_wanted.emit(tuple(view.account.id for view in views)),
+            Act.SELLER_APP: lambda _views, _known: self.app_credentials_wanted.emit("amazon"),
+            Act.LEDGER_APP: self._enter_ledger_app,
             Act.MOVE_TO_CLIENT: self._move,
             Act.PAUSE: self._pause,
             Act.RESUME: self._resume,
@@ -113,6 +117,10 @@ class AccountDesk(QObject):
 
     def _signing_in(self, act: Act) -> Doer:
         return lambda views, _known: self.sign_in_wanted.emit(act, views[0].account.id)
+
+    def _enter_ledger_app(self, views: Sequence[AccountView], _known: Overview) -> None:
+        if views[0].link is not None:
+            self.app_credentials_wanted.emit(views[0].link.provider.value)
 
     def _pause(self, views: Sequence[AccountView], known: Overview) -> None:
         running = [view for view in views if not view.is_paused]

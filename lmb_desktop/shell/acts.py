@@ -14,6 +14,8 @@ class Act(Enum):
     CHECK = "check"
     SIGN_IN_LEDGER = "sign-in-ledger"
     REAUTHORISE_SELLER = "reauthorise-seller"
+    SELLER_APP = "seller-app"
+    LEDGER_APP = "ledger-app"
     RENAME = "rename"
     MOVE_TO_CLIENT = "move-to-client"
     CHANGE_LEDGER = "change-ledger"
@@ -37,6 +39,8 @@ ACT_OF = {
     Remedy.CARRY_ON: Act.CARRY_ON,
     Remedy.REAUTHORISE_SELLER: Act.REAUTHORISE_SELLER,
     Remedy.SIGN_IN_LEDGER: Act.SIGN_IN_LEDGER,
+    Remedy.SELLER_APP: Act.SELLER_APP,
+    Remedy.LEDGER_APP: Act.LEDGER_APP,
     Remedy.CHECK: Act.CHECK,
     Remedy.RESUME: Act.RESUME,
 }

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.core.account import Method
 from lmb_desktop.core.announcing import Cause, Need
+from lmb_desktop.core.errors import AppRefused, ScopeRefused, SubscriptionEnded
 from lmb_desktop.core.health import LOST_REASONS
+from lmb_desktop.core.remedy import uses_own_app
 from lmb_desktop.shell.state_words import Half, provider_name
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.moments import day
@@ -18,6 +21,7 @@ translate = QCoreApplication.translate
 TITLE_CHARACTERS = 50
 """Systems cut what is longer (look, section 18)."""
 NAMES_AT_MOST = 5
+_APP_AT_FAULT = frozenset({AppRefused.slug, ScopeRefused.slug})
 _AMAZON = frozenset({Cause.SELLER_ENDED, Cause.RENEW_SELLER})
 
 
@@ -76,6 +80,11 @@ def _keyring(need: Need) -> Announcement:
 
 
 def _title_pattern(need: Need) -> str:
+    is_ended = need.cause in (Cause.SELLER_ENDED, Cause.LEDGER_ENDED)
+    if is_ended and need.health.reason in _APP_AT_FAULT and not _is_own_app(need):
+        return translate("Announcements", "{account}: {provider} app refused")
+    if is_ended and need.health.reason == SubscriptionEnded.slug:
+        return translate("Announcements", "{account}: {provider} subscription ended")
     if need.cause is Cause.SELLER_ENDED:
         return translate("Announcements", "{account}: re-authorise Amazon")
     if need.cause is Cause.LEDGER_ENDED:
@@ -100,9 +109,27 @@ def _ended(need: Need) -> str:
         return translate("Announcements", "The sign-in is no longer in the keyring. Nothing else is lost.")
     if need.health.reason in LOST_REASONS:
         return translate("Announcements", "It came from another computer and waits for its sign-in here.")
+    if need.health.reason in _APP_AT_FAULT:
+        return _app_refused(need)
+    if need.health.reason == SubscriptionEnded.slug:
+        return translate("Announcements", "Renew it at {provider}, then check the account again.")
     if need.cause is Cause.SELLER_ENDED:
         return translate("Announcements", "Amazon ended the authorisation. Name and history are kept.")
     return translate("Announcements", "{provider} ended the connection. Nothing is lost.")
+
+
+def _app_refused(need: Need) -> str:
+    if _is_own_app(need):
+        return translate("Announcements", "Amazon rejected the ID or secret of the seller's own app.")
+    if need.cause is Cause.SELLER_ENDED and need.views[0].account.method is Method.MWS:
+        return translate("Announcements", "Amazon rejected the access key for MWS from the settings file.")
+    if need.health.reason == ScopeRefused.slug:
+        return translate("Announcements", "{provider} does not grant an old permission. Check the app credentials.")
+    return translate("Announcements", "{provider} rejected the app's own ID or secret. Enter it again.")
+
+
+def _is_own_app(need: Need) -> bool:
+    return need.cause is Cause.SELLER_ENDED and uses_own_app(need.views[0].account)
 
 
 def _titled(pattern: str, name: str) -> str:

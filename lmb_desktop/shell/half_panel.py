@@ -28,6 +28,8 @@ _STEP_NAMES = {
     Act.RESUME: "resumeButton",
     Act.REAUTHORISE_SELLER: "reauthoriseAmazonButton",
     Act.SIGN_IN_LEDGER: "signInAgainButton",
+    Act.SELLER_APP: "amazonAppButton",
+    Act.LEDGER_APP: "ledgerAppButton",
 }
 _LINK_NAMES = {
     Act.REAUTHORISE_SELLER: "reauthoriseLink",

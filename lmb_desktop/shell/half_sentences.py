@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.core.account import Method
 from lmb_desktop.core.catalogue import CATALOGUE
+from lmb_desktop.core.errors import AppRefused
 from lmb_desktop.core.health import YEAR, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.messages import grant_key
 from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.remedy import uses_own_app
 from lmb_desktop.core.sign_in import ROLE_NEEDED
 from lmb_desktop.shell.half_replies import refusal_key, stored_facts, trouble_words
 from lmb_desktop.shell.state_words import Half, health_of, provider_name
@@ -22,10 +25,13 @@ translate = QCoreApplication.translate
 _UNKNOWN = "…"
 _KEY_OF = {
     (Half.LEDGER, "app-refused"): "app-refused-ledger",
+    (Half.LEDGER, "subscription-ended"): "subscription-ended-found",
+    (Half.AMAZON, "no-marketplaces"): "no-marketplaces-found",
+    (Half.AMAZON, "seller-id-differs"): "seller-id-differs-found",
     # Nobody can choose a region for an account that is there.
     (Half.AMAZON, "wrong-region"): "wrong-region-again",
 }
-"""Refusals that are said in other words about one half."""
+"""Refusals that are said in other words about a half that used to work."""
 _GRANT_REASONS = frozenset({"withdrawn", "expired", "idle-too-long"})
 
 
@@ -93,11 +99,18 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
         said = message(grant_key(half is Half.AMAZON, reason), **facts)
         # The title of a ledger's is what its button says.
         return said.sentence if half is Half.AMAZON else said.text
-    said = message(_KEY_OF.get((half, reason)) or refusal_key(view, half, reason), **facts)
+    said = message(_key(view, half, reason), **facts)
     if _UNKNOWN in said.title:
         text = translate("DetailsPane", "{provider} refused this connection at the last check.")
         return text.format(provider=provider_name(view, half))
     return f"{said.title}. {said.text}".strip() if _UNKNOWN not in said.text else f"{said.title}."
+
+
+def _key(view: AccountView, half: Half, reason: str) -> str:
+    if (half, reason) == (Half.AMAZON, AppRefused.slug):
+        is_mws = view.account.method is Method.MWS
+        return "app-refused-mws-found" if is_mws else "app-refused-own" if uses_own_app(view.account) else reason
+    return _KEY_OF.get((half, reason)) or refusal_key(view, half, reason)
 
 
 def _refusal_facts(view: AccountView, half: Half, book: MarketplaceBook) -> dict[str, object]:
@@ -105,6 +118,9 @@ def _refusal_facts(view: AccountView, half: Half, book: MarketplaceBook) -> dict
     return {
         **dict(stored_facts(view, half).reply.facts),
         "service": provider_name(view, half),
+        "seller_id": view.account.seller_id,
+        "given": _day(authorised_at(view, half)),
+        "ended": _day(view.sign_in.chain.hard_ends_at) if view.sign_in is not None else _UNKNOWN,
         "region": book.region(view.account.region).name,
         "expected": view.account.store_name or view.account.seller_id,
         "organisation": view.link.organisation_name if view.link is not None else "",

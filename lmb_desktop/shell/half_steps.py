@@ -67,6 +67,8 @@ def _step_text(act: Act, provider: str) -> str:
         Act.CARRY_ON: translate("DetailsPane", "&Carry on…"),
         Act.REAUTHORISE_SELLER: translate("DetailsPane", "Re-authorise Ama&zon…"),
         Act.SIGN_IN_LEDGER: translate("DetailsPane", "S&ign in to {provider} again…"),
+        Act.SELLER_APP: translate("DetailsPane", "App credentials…"),
+        Act.LEDGER_APP: translate("DetailsPane", "App credentials…"),
         Act.CHECK: translate("DetailsPane", "Check now"),
         Act.RESUME: translate("DetailsPane", "Resu&me"),
     }

@@ -109,13 +109,13 @@ def by_hand(provider: Provider, trouble: LmbError) -> str:
     if provider is Provider.XERO:
         text = translate(
             "Parting",
-            "Xero was not told ({why}). This connection is forgotten on this computer; to end it in Xero too, "
+            "Xero was not told: {why}. This connection is forgotten on this computer; to end it in Xero too, "
             "open Settings › Connected apps there and disconnect the app.",
         )
     else:
         text = translate(
             "Parting",
-            "QuickBooks was not told ({why}). This connection is forgotten on this computer; to end it in "
+            "QuickBooks was not told: {why}. This connection is forgotten on this computer; to end it in "
             "QuickBooks too, open Apps there, find the app and choose Disconnect.",
         )
     return text.format(why=why)

@@ -14,6 +14,9 @@ from lmb_desktop.shell.acts import ACT_OF, Act
 from lmb_desktop.shell.state_words import Half, health_of
 
 _FINE = HalfHealth(State.OK)
+APP_HALVES = {Act.SELLER_APP: Half.AMAZON, Act.LEDGER_APP: Half.LEDGER}
+"""Acts that only make sense for a half whose app was refused."""
+APP_ACTS = frozenset(APP_HALVES)
 _NEEDS_LEDGER = (Act.SIGN_IN_LEDGER, Act.CHANGE_LEDGER, Act.OPEN_LEDGER, Act.DISCONNECT_LEDGER)
 
 
@@ -48,6 +51,8 @@ def _is_possible(act: Act, view: AccountView, checking: Collection[str]) -> bool
         return not view.is_finished
     if act is Act.CHECK:
         return _has_something_to_ask(view) and view.account.id not in checking
+    if act in APP_HALVES:
+        return half_act(view, APP_HALVES[act]) is act
     if act in (Act.PAUSE, Act.RESUME):
         return view.is_paused is (act is Act.RESUME)
     if act in (Act.REAUTHORISE_SELLER, Act.DISCONNECT_SELLER):

@@ -21,6 +21,10 @@ class ConsentHere(QObject):
 
     authorised = Signal(object)
     """A SellerGrant, whoever's it is."""
+    visit_wanted = Signal()
+    """Amazon's page does not take this app; a refresh token is to be made in Develop apps."""
+    own_app_wanted = Signal()
+    """The seller's own app is to be used in place of the program's."""
 
     def __init__(self, dialog: ReauthoriseView, sign_in: SignInParts, book: MarketplaceBook) -> None:
         super().__init__(dialog)
@@ -78,6 +82,8 @@ class ConsentHere(QObject):
             Remedy.APP_CREDENTIALS: self._ask_for_credentials,
             Remedy.AS_DRAFT: lambda: self._start(is_draft=True),
             Remedy.AGAIN: self.start,
+            Remedy.VISIT: self.visit_wanted.emit,
+            Remedy.OWN_APP: self.own_app_wanted.emit,
         }
         self._dialog.act.show(trouble.message, acts.get(trouble.remedy))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from lmb_desktop.core.account import Method, SellerApp, SellerGrant, SellerIdCheck, SellerIdentity
 from lmb_desktop.core.draft import AccountDraft
 from lmb_desktop.core.errors import NO_KEYRING, AppMissing, LmbError
 from lmb_desktop.core.overview import AccountView
+from lmb_desktop.core.remedy import is_own_app_refused
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.pages.seller_central_link import NOT_OPENED
 from lmb_desktop.pages.seller_errands import SameSeller, Verify
@@ -64,6 +64,7 @@ class ReauthoriseDialog(ReauthoriseView):
         self._here = ConsentHere(self, sign_in, parts.book)
         self._pasted = PastedSecrets(parts.tasks, parts.work, self)
         self._connect()
+        self.kept_token_app = view.account.own_client_id if is_own_app_refused(view) else ""
         self.show_seller(view.account)
         self.show_draft()
         self._read_kept_app()
@@ -83,15 +84,12 @@ class ReauthoriseDialog(ReauthoriseView):
         if not (self._verification.is_busy or self._here.is_busy):
             self.show_draft()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin where the way to Seller Central begins."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.visit_button.setFocus)
-
     def _connect(self) -> None:
         self.visit_button.clicked.connect(self._visit)
         self.copy_button.clicked.connect(self._copy_link)
         self._here.authorised.connect(self._on_authorised)
+        self._here.visit_wanted.connect(self._visit_apps)
+        self._here.own_app_wanted.connect(self._use_own_app)
         self.form.credentials_edited.connect(self._on_edited)
         self.form.own_app_wanted.connect(lambda on: self._change(self.draft.with_own_app(on)))
         self.form.other_method_wanted.connect(self._use_other_method)
@@ -106,17 +104,14 @@ class ReauthoriseDialog(ReauthoriseView):
 
     def _read_kept_app(self) -> None:
         account_id, work = self._account.id, self._parts.work
-        if self._account.own_client_id:
+        if self._account.own_client_id and not self.kept_token_app:
             # A keyring that cannot be asked now says so when it is needed.
             self._parts.tasks.run(
                 self,
                 lambda _cancel: work.connections.reauthorising.keeps_app_secret(account_id),
-                self._on_kept_app,
-                lambda _error: self._on_kept_app(True),
+                lambda is_kept: self.show_kept_app(self._account.own_client_id if is_kept else ""),
+                lambda _error: self.show_kept_app(self._account.own_client_id),
             )
-
-    def _on_kept_app(self, is_kept: bool) -> None:
-        self.show_kept_app(self._account.own_client_id if is_kept else "")
 
     def _change(self, draft: AccountDraft) -> None:
         self._verification.forget()
@@ -197,6 +192,7 @@ class ReauthoriseDialog(ReauthoriseView):
     def _acts(self) -> dict[Remedy, Callable[[], None]]:
         return {
             Remedy.VISIT: self._visit,
+            Remedy.AUTHORISED_APPS: lambda: self._visit(is_for_apps=True),
             Remedy.APP_CREDENTIALS: lambda: self.app_credentials_wanted.emit("amazon"),
             Remedy.REFRESH_TOKEN: self._use_other_method,
             Remedy.AUTHORISE_AGAIN: self._here.start,
@@ -224,13 +220,21 @@ class ReauthoriseDialog(ReauthoriseView):
         if self.draft.consent is not None:
             self._change(replace(self.draft.without_consent(), seller_id=self._account.seller_id))
 
-    def _visit(self) -> None:
+    def _visit_apps(self) -> None:
+        self._change(self.draft.with_method(Method.SP_API))
+        self._visit()
+
+    def _use_own_app(self) -> None:
+        self._change(self.draft.with_method(Method.SP_API).with_own_app(True))
+        self.form.client_id.line.setFocus()
+
+    def _visit(self, *, is_for_apps: bool = False) -> None:
         self._want_token()
-        if self.link.open(self.draft):
+        if self.link.open(self.draft, is_for_apps=is_for_apps):
             self.link.show_opened(self.notice)
         else:
-            self.act.offer(NOT_OPENED, self._copy_link)
-            self.link.show_not_opened(self.notice, self.draft)
+            self.act.offer(NOT_OPENED, lambda: self.link.copy(self.draft, is_for_apps=is_for_apps))
+            self.link.show_not_opened(self.notice, self.draft, is_for_apps=is_for_apps)
         self._note_visit()
 
     def _copy_link(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lmb_desktop.core.account import Account, Method
@@ -33,6 +35,8 @@ class ReauthoriseView(HalfDialog):
     ) -> None:
         super().__init__("reauthoriseDialog", title, parts, head=head, parent=parent)
         self.draft = replace(draft, is_visited=False)
+        self.kept_token_app = ""
+        """The client ID of the seller's own app whose secret alone is to be entered: the token of now stays."""
         self.link = SellerCentralLink(parts)
         self.visit_button = _named(MainButton(self.tr("Visit &Seller Central")), "visitSellerCentralButton")
         self.copy_button = _named(MainButton(self.tr("&Copy link")), "copySellerCentralLinkButton")
@@ -63,8 +67,7 @@ class ReauthoriseView(HalfDialog):
 
     def show_kept_app(self, client_id: str) -> None:
         """Take the secret of the app with this ID as kept; an empty ID asks for it."""
-        kept = self.tr("•••••••••••• kept in {keyring}").format(keyring=self._parts.keyring_name)
-        self.form.set_kept_app(client_id, kept if client_id else "")
+        self.form.set_kept_app(client_id, self._kept_text() if client_id else "")
         self.talk.offer_verify()
 
     def show_draft(self) -> None:
@@ -80,8 +83,13 @@ class ReauthoriseView(HalfDialog):
         self.form.show_method(self.draft.method)
         show_consent(self.form, self.draft.consent)
         self.form.show_own_app(uses_own_app, is_offered=is_sp_api and has_app)
+        self.form.token.keep(self.keeps_token(), self._kept_text())
         self.talk.show_nothing()
         self.show_step()
+
+    def keeps_token(self) -> bool:
+        """Tell whether the token of now stays unless another one is typed."""
+        return bool(self.kept_token_app) and self.draft.own_app_id == self.kept_token_app
 
     def show_asked(self, *, is_busy: bool) -> None:
         """Let nothing else be begun while Amazon's page is asked for, shown or answered."""
@@ -89,8 +97,17 @@ class ReauthoriseView(HalfDialog):
 
     def show_step(self) -> None:
         """Fill the next thing to do: the way to Seller Central until there is something to verify."""
-        is_typed = bool(self.draft.token) or self.draft.is_visited
+        is_typed = bool(self.draft.token) or self.draft.is_visited or self.keeps_token()
         self.show_main_step(self.row.button if is_typed else self.visit_button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first thing to do."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.first_focus().setFocus())
+
+    def first_focus(self) -> QWidget:
+        """Return where to begin: at the secret that alone is asked for, or where the way to Seller Central begins."""
+        return self.form.client_secret.line if self.keeps_token() else self.visit_button
 
     def show_done(self, title: str, text: str) -> None:
         """Show that it is done, and nothing more to do but to close."""
@@ -100,6 +117,9 @@ class ReauthoriseView(HalfDialog):
         self.head.show_outcome(title, text)
         self.show_closing(self._close)
         self.fit_height()
+
+    def _kept_text(self) -> str:
+        return self.tr("•••••••••••• kept in {keyring}").format(keyring=self._parts.keyring_name)
 
     def _lay_out_fields(self) -> None:
         self.visit_button.setIcon(icon("opens-outside"))

@@ -6,6 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
+from lmb_desktop.core.errors import SubscriptionEnded
 from lmb_desktop.core.health import HalfHealth, State, worst
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.remedy import Remedy, remedy_for
@@ -73,6 +74,10 @@ def _need(view: AccountView, half: Half) -> str:
         return _missing(view)
     if health.state is State.LOCKED:
         return translate("AccountsWindow", "{account}: unlock the keyring and check again")
+    if remedy in (Remedy.SELLER_APP, Remedy.LEDGER_APP):
+        return translate("AccountsWindow", "{account}: check the app credentials for {provider}…")
+    if health.state is State.REAUTHORISE and remedy is Remedy.CHECK:
+        return _look_again(health.reason or "")
     if remedy is Remedy.RESUME:
         return _resume(health.days_left)
     if health.state is State.REAUTHORISE and half is Half.AMAZON:
@@ -81,6 +86,12 @@ def _need(view: AccountView, half: Half) -> str:
         return translate("AccountsWindow", "{account}: sign in to {provider} again…")
     # A check renews by itself; all else opens something.
     return _renew(health.days_left) if remedy is Remedy.CHECK else f"{_renew(health.days_left)}…"
+
+
+def _look_again(reason: str) -> str:
+    if reason == SubscriptionEnded.slug:
+        return translate("AccountsWindow", "{account}: renew the {provider} subscription, then check again")
+    return translate("AccountsWindow", "{account}: correct the MWS access key, then check again")
 
 
 def _missing(view: AccountView) -> str:

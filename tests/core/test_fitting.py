@@ -67,7 +67,7 @@ def test_what_fits_is_not_warned_of() -> None:
     ("provider", "key", "words"),
     [
         (Provider.XERO, DEMO, "“Harbour Tea Ltd” is a demo company. Its data is wiped regularly."),
-        (Provider.QUICKBOOKS, SANDBOX, "“Harbour Tea Ltd” is a sandbox company of QuickBooks and holds no real data."),
+        (Provider.QUICKBOOKS, SANDBOX, "“Harbour Tea Ltd” is a sandbox company of QuickBooks. It holds no real data."),
     ],
 )
 def test_a_company_for_testing_must_be_answered_for(provider: Provider, key: str, words: str) -> None:
@@ -75,7 +75,7 @@ def test_a_company_for_testing_must_be_answered_for(provider: Provider, key: str
     assert (found.key, found.needs_answer) == (key, True)
     said = message(found.key, found.facts)
     assert (said.id, said.kind) == ("L-07", "attention")
-    assert said.text == f"{words} Continue only for testing?"
+    assert said.sentence == f"{words} Continue only for testing?"
 
 
 def test_another_client_is_named_with_its_accounts() -> None:

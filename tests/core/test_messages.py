@@ -86,12 +86,12 @@ def test_faults_of_fields_have_their_places_filled():
 
 
 def test_a_fact_nobody_gave_shows_as_an_ellipsis():
-    assert message_for(errors.Offline()).title == "… could not be reached"
+    assert message_for(errors.Offline()).title == "… could not be reached from this computer (…)"
 
 
 def test_facts_are_filled_in_and_never_read_as_places():
     said = message_for(errors.Offline(service="{reason.__class__}", reason="none"))
-    assert said.title == "{reason.__class__} could not be reached"
+    assert said.title == "{reason.__class__} could not be reached from this computer (none)"
 
 
 def test_the_masked_reply_stays_apart():
@@ -103,7 +103,7 @@ def test_texts_can_be_translated_before_they_are_filled():
     said = message(
         "offline", {"service": "Xero", "reason": "r"}, lambda text: text.replace("could not be", "wurde nicht")
     )
-    assert said.title == "Xero wurde nicht reached"
+    assert said.title == "Xero wurde nicht reached from this computer (r)"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,12 @@ def test_texts_can_be_translated_before_they_are_filled():
         (errors.GrantEnded(service="Amazon", reason="idle-too-long"), "grant-ended-amazon"),
         (errors.GrantEnded(service="Xero", reason="idle-too-long"), "grant-idle"),
         (errors.GrantEnded(service="Xero", reason="withdrawn"), "grant-ended-ledger"),
-        (errors.GrantEnded(service="QuickBooks", reason="expired"), "grant-ended-ledger"),
+        (errors.GrantEnded(service="QuickBooks", reason="expired"), "grant-expired-ledger"),
+        (errors.AppRefused(service="Amazon"), "app-refused"),
+        (errors.AppRefused(service="Amazon", method="mws"), "app-refused-mws"),
+        (errors.AppRefused(service="QuickBooks"), "app-refused-ledger"),
+        (errors.AppMissing(service="MWS"), "app-missing-mws"),
+        (errors.AppMissing(service="Xero"), "app-missing"),
         (errors.SecretStoreLocked(), "keyring-locked"),
         (errors.ClockWrong(minutes=20), "clock-wrong"),
         (errors.ClockWrong(minutes=9000, days=6), "clock-wrong-days"),
@@ -148,7 +153,7 @@ PUBLISHED = {
     "A-17": ("not-professional", "Amazon offers this kind of access only to Professional selling accounts"),
     "A-18": ("rate-limited", "{service} asked LMB Desktop to slow down"),
     "A-19": ("authorisation-limit", "This app has reached Amazon's limit of {limit} authorisations"),
-    "A-20": ("offline", "{service} could not be reached"),
+    "A-20": ("offline", "{service} could not be reached from this computer ({reason})"),
     "A-21": ("clock-wrong", "This computer's clock is {minutes} minutes wrong"),
     "L-01": ("consent-denied", "Access was not allowed, so nothing was connected"),
     "L-02": ("grant-idle", "Sign in to {service} again"),
@@ -156,7 +161,7 @@ PUBLISHED = {
     "L-04": ("choose-organisation", "Choose the organisation"),
     "L-05": ("wrong-account", "You picked {got}; this connection belongs to {expected}"),
     "L-06": ("no-organisation", "No organisation came back from {service}"),
-    "L-07": ("demo-company", "This is a demo company"),
+    "L-07": ("demo-company", "“{name}” is a demo company"),
     "L-08": ("no-rights", "Your {service} login cannot connect apps to {organisation}"),
     "L-09": ("connection-limit", "The app has reached the number of organisations {service} allows"),
     "L-10": ("scope-refused", "{service} does not grant an old permission"),
@@ -192,6 +197,24 @@ def test_titles_and_buttons_of_the_stores_are_the_published_ones(key):
 def test_three_causes_stand_in_the_message_about_roles():
     causes = CATALOGUE["role-missing"].text.partition("Most likely one of these: ")[2].partition(".")[0]
     assert len(causes.split(";")) == 3
+
+
+def test_no_text_says_again_what_its_title_says():
+    said = {key: (template.title.split(" (")[0], template.text) for key, template in CATALOGUE.items()}
+    assert [key for key, (title, text) in said.items() if text and title.rstrip(".") in text] == []
+
+
+SENTENCES = {
+    "offline": "Amazon could not be reached from this computer (no route). Your details are kept; try again when you "
+    "are online.",
+    "demo-company": "“Tea” is a demo company. Its data is wiped regularly. Continue only for testing?",
+}
+
+
+@pytest.mark.parametrize("key", SENTENCES)
+def test_title_and_text_together_are_the_published_sentence(key):
+    facts = {"service": "Amazon", "reason": "no route", "name": "Tea"}
+    assert message(key, facts).sentence == SENTENCES[key]
 
 
 def test_no_message_types_a_number_that_belongs_to_the_facts():

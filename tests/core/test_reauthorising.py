@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from lmb_desktop.core.account import Method, SellerApp, SellerCredentials
@@ -54,6 +57,31 @@ def test_the_secret_of_one_app_is_never_used_for_another(office: Office) -> None
     with_own_app(office)
     with pytest.raises(SecretLost):
         verify(office, credentials(own_app=SellerApp("app-2", EMPTY)))
+    assert office.amazon.asked == []
+
+
+def test_with_a_new_secret_of_the_app_the_kept_token_goes_on_and_is_as_old_as_it_was(office: Office) -> None:
+    with_own_app(office)
+    before = office.view().account.seller_facts
+    office.clock.time += timedelta(days=3)
+    typed = credentials("", SellerApp("app-1", Secret("a new secret")))
+    verify(office, typed)
+    assert office.amazon.asked[-1].token == Secret("token-1")
+    identity = replace(seller_identity(), verified_at=office.clock.time)
+    office.connections.reconnect_seller("acc-1", credentials=typed, identity=identity)
+    after = office.view().account.seller_facts
+    assert (after.consented_at, after.last_ok) == (before.consented_at, office.clock.time)
+    office.check()
+    asked = office.amazon.asked[-1]
+    assert (asked.token, asked.own_app) == (Secret("token-1"), typed.own_app)
+    assert office.orphans() == set()
+
+
+@pytest.mark.parametrize("own_app", [None, SellerApp("app-2", Secret("its secret"))], ids=["none", "another"])
+def test_the_token_of_one_app_is_never_used_for_another(office: Office, own_app: SellerApp | None) -> None:
+    with_own_app(office)
+    with pytest.raises(SecretLost):
+        verify(office, credentials("", own_app))
     assert office.amazon.asked == []
 
 

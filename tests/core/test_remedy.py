@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from lmb_desktop.core.account import Method
 from lmb_desktop.core.health import ChainFacts, HalfHealth, State
 from lmb_desktop.core.overview import AccountView
-from lmb_desktop.core.remedy import Remedy, remedy_for
+from lmb_desktop.core.remedy import Remedy, is_own_app_refused, remedy_for
 from lmb_desktop.core.sign_in import Provider, SignIn
 from tests.core.test_rhythm import an_account
 from tests.fakes.services import NOW
@@ -61,6 +63,38 @@ def test_a_hard_end_is_moved_by_a_new_sign_in_only(state: State) -> None:
     assert remedy_for(a_view(ledger=state, chain=HARD)) is Remedy.SIGN_IN_LEDGER
     assert remedy_for(a_view(ledger=state, chain=HARD, is_paused=True)) is Remedy.SIGN_IN_LEDGER
     assert remedy_for(a_view(ledger=State.LOCKED, chain=HARD)) is Remedy.CHECK
+
+
+def refused(half: str, reason: str, **account: object) -> AccountView:
+    """Return an account one half of which was refused for a reason."""
+    view = a_view(**{half: State.REAUTHORISE})
+    known = replace(view.account, **account)
+    return replace(view, account=known, **{half: HalfHealth(State.REAUTHORISE, reason)})
+
+
+@pytest.mark.parametrize(
+    ("view", "remedy"),
+    [
+        (refused("seller", "app-refused"), Remedy.SELLER_APP),
+        (refused("seller", "app-refused", own_client_id="amzn1.1"), Remedy.REAUTHORISE_SELLER),
+        (refused("seller", "app-refused", method=Method.MWS), Remedy.CHECK),
+        (refused("seller", "withdrawn"), Remedy.REAUTHORISE_SELLER),
+        (refused("ledger", "app-refused"), Remedy.LEDGER_APP),
+        (refused("ledger", "scope-refused"), Remedy.LEDGER_APP),
+        (refused("ledger", "subscription-ended"), Remedy.CHECK),
+        (refused("ledger", "no-rights"), Remedy.SIGN_IN_LEDGER),
+    ],
+    ids=["Amazon's app", "own app", "MWS", "withdrawn", "ledger's app", "permission", "subscription", "rights"],
+)
+def test_what_is_not_about_the_consent_is_not_mended_by_one(view: AccountView, remedy: Remedy) -> None:
+    assert remedy_for(view) is remedy
+
+
+def test_only_the_sellers_own_app_keeps_its_token() -> None:
+    assert is_own_app_refused(refused("seller", "app-refused", own_client_id="amzn1.1"))
+    assert not is_own_app_refused(refused("seller", "app-refused"))
+    assert not is_own_app_refused(refused("seller", "withdrawn", own_client_id="amzn1.1"))
+    assert not is_own_app_refused(refused("seller", "app-refused", own_client_id="amzn1.1", method=Method.MWS))
 
 
 @pytest.mark.parametrize("state", [State.ATTENTION, State.URGENT])

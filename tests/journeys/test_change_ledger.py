@@ -111,7 +111,7 @@ def test_a_xero_that_cannot_be_told_is_said_with_what_to_do_there(folder: Folder
     screen.wait(lambda: again.notice(dialog)[1] == "parted-here-only", f"what is left to do, {again.notice(dialog)}")
     assert dialog.head.title() == "Harbour Tea UK now posts to Northlight Cycles LLC"
     assert "is ended" not in dialog.head.text()
-    assert again.notice(dialog)[2].startswith("Harbour Tea Ltd is disconnected here only\nXero was not told (")
+    assert again.notice(dialog)[2].startswith("Harbour Tea Ltd is disconnected here only\nXero was not told: ")
     assert folder.linked_at_xero() == {"Harbour Tea Ltd"}
     assert folder.view(account_id).link.organisation_name == "Northlight Cycles LLC"
 

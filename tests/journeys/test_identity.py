@@ -20,8 +20,7 @@ IN_POUNDS = (
 )
 
 FOR_TESTING = (
-    "This is a sandbox company\n“Northlight Cycles LLC” is a sandbox company of QuickBooks and holds no real data. "
-    "Continue only for testing?"
+    "“Northlight Cycles LLC” is a sandbox company of QuickBooks\nIt holds no real data. Continue only for testing?"
 )
 
 

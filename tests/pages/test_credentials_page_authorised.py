@@ -75,6 +75,7 @@ def test_a_refusal_leads_back_to_amazons_page(desk: Desk, qtbot: QtBot, error: L
     page = verified(desk, qtbot)
     assert says(page)[:2] == ("bad", message_id)
     assert "paste" not in says(page)[2]
+    assert "Copy the token" not in says(page)[2]
     assert action_text(page) == "Authorise again"
     with qtbot.waitSignal(page.authorise_again_wanted):
         press(page, "noticeActionButton")

@@ -79,7 +79,7 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
         errors.Offline(service="Amazon", reason="no route to the computer"),
         "A-20",
         (
-            "Amazon could not be reached\nAmazon could not be reached from this computer (no route to the computer). "
+            "Amazon could not be reached from this computer (no route to the computer)\n"
             "Your details are kept; try again when you are online."
         ),
         "Try again",
@@ -88,7 +88,7 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
         errors.TimedOut(service="Amazon", reason="no answer in time"),
         "A-20",
         (
-            "Amazon could not be reached\nAmazon could not be reached from this computer (no answer in time). Your "
+            "Amazon could not be reached from this computer (no answer in time)\nYour "
             "details are kept; try again when you are online."
         ),
         "Try again",
@@ -121,7 +121,7 @@ REFUSALS: list[tuple[LmbError, str, str, str]] = [
             "This seller does not sell in Europe\nAmazon accepted the sign-in, but no marketplace of Europe belongs "
             "to it. Choose the region where the account sells."
         ),
-        "Visit Seller Central",
+        "Choose another region",
     ),
     (
         errors.NotProfessional(),
@@ -254,9 +254,46 @@ def test_mws_without_keys_is_said_before_anybody_is_asked(desk_for: DeskFor, qtb
     line(page, "token").setText(MWS_TOKEN)
     press(page, "verifyButton")
     assert says(page)[1:] == (
-        "app-missing",
-        "No MWS app is known yet\nEnter the ID of your own MWS app, then try again.",
+        "app-missing-mws",
+        (
+            "No access key for MWS is known yet\nIt comes from the settings file that LMB Desktop starts with, and "
+            "whoever makes that can add it there. Or use the refresh token instead."
+        ),
     )
-    with qtbot.waitSignal(page.app_credentials_wanted):
-        press(page, "noticeActionButton")
+    press(page, "noticeActionButton")
+    assert page.draft.method is Method.SP_API
     assert desk.seller_check.asked == []
+
+
+def test_a_refused_key_of_mws_leads_to_the_refresh_token_since_no_dialog_takes_it(
+    desk_for: DeskFor, qtbot: QtBot
+) -> None:
+    desk = desk_for(EUROPE.with_method(Method.MWS))
+    desk.seller_check.outcomes = [errors.AppRefused(service="Amazon", method="mws")]
+    page = filled(desk, qtbot)
+    line(page, "token").setText(MWS_TOKEN)
+    press(page, "verifyButton")
+    wait_for(page, qtbot, "A-11")
+    assert action_text(page) == "Use the refresh token"
+    press(page, "noticeActionButton")
+    assert page.draft.method is Method.SP_API
+
+
+def test_a_seller_that_sells_elsewhere_leads_to_the_choice_of_regions(desk: Desk, qtbot: QtBot) -> None:
+    desk.seller_check.outcomes = [errors.NoMarketplaces(region="europe")]
+    page = filled(desk, qtbot)
+    press(page, "verifyButton")
+    wait_for(page, qtbot, "no-marketplaces")
+    with qtbot.waitSignal(page.region_wanted):
+        press(page, "noticeActionButton")
+
+
+def test_rights_that_are_given_among_the_authorised_apps_lead_there(desk_for: DeskFor, qtbot: QtBot) -> None:
+    desk = desk_for(EUROPE.with_method(Method.MWS))
+    desk.seller_check.outcomes = [errors.RoleMissing(service="Amazon", method="mws")]
+    page = filled(desk, qtbot)
+    line(page, "token").setText(MWS_TOKEN)
+    press(page, "verifyButton")
+    wait_for(page, qtbot, "A-12")
+    press(page, "noticeActionButton")
+    assert desk.opened == ["https://sellercentral-europe.amazon.com/apps/manage"]

@@ -124,7 +124,7 @@ def test_a_sandbox_company_is_called_one(ledger_page) -> None:
     shown = ledger_page()
     signed_in(shown, Provider.QUICKBOOKS, is_demo=True)
     assert (shown.kind, shown.message_id) == ("attention", "L-07")
-    assert shown.text.startswith("This is a sandbox company\n“Harbour Tea Ltd” is a sandbox company of QuickBooks")
+    assert shown.text.startswith("“Harbour Tea Ltd” is a sandbox company of QuickBooks\nIt holds no real data.")
     assert shown.text_of("confirmOrganisationButton") == "Use it for testing"
     rows = {fact.label: fact.value for fact in shown.page.panel.step.choice._facts.rows()}
     assert rows["Kind"] == "Sandbox company"
@@ -134,9 +134,9 @@ def test_all_that_does_not_fit_is_said_at_once(ledger_page) -> None:
     shown = ledger_page(known=known_with(link_view()), client="Harbour Tea")
     signed_in(shown, is_demo=True, base_currency="EUR")
     title, *lines = shown.text.splitlines()
-    assert (shown.message_id, title) == ("L-07", "This is a demo company")
+    assert (shown.message_id, title) == ("L-07", "“Harbour Tea Ltd” is a demo company")
     assert [line.split("?")[0] for line in lines] == [
-        "“Harbour Tea Ltd” is a demo company. Its data is wiped regularly. Continue only for testing",
+        "Its data is wiped regularly. Continue only for testing",
         "Use Harbour Tea Ltd for another client too",
         IN_EUROS.replace("\n", ". "),
     ]
@@ -186,7 +186,7 @@ def test_sharing_a_demo_company_is_asked(ledger_page) -> None:
     shown = ledger_page(known=known_with(link, None))
     shown.press("useExistingLedgerButton")
     asked = question(shown)
-    assert asked.text() == "This is a demo company"
+    assert asked.text().endswith("” is a demo company")
     assert {button.text().replace("&", "") for button in asked.buttons()} == {"Cancel", "Use it for testing"}
     assert shown.desk.accounts.shared == []
 
@@ -255,7 +255,7 @@ def test_a_former_connection_whose_provider_could_not_be_told_is_said(ledger_pag
     with qtbot.waitSignal(shown.page.ledger_connected):
         shown.press("confirmOrganisationButton")
     assert (shown.kind, shown.message_id) == ("attention", "parted-here-only")
-    assert shown.text.startswith("Harbour Tea Ireland is disconnected here only\nXero was not told (Xero could not be")
+    assert shown.text.startswith("Harbour Tea Ireland is disconnected here only\nXero was not told: Xero could not be")
     assert shown.page.isComplete()
 
 

@@ -128,7 +128,7 @@ def test_a_demo_company_is_named_before_it_can_be_confirmed(ledger_page, qtbot):
     shown.press("confirmOrganisationButton")
     shown.desk.ledger.read_gate.open()
     qtbot.waitUntil(lambda: shown.message_id == "L-07")
-    assert shown.text.startswith("This is a demo company\n“Demo Company (UK)” is a demo company.")
+    assert shown.text.startswith("“Demo Company (UK)” is a demo company\nIts data is wiped regularly.")
     assert rows(shown)["Kind"] == "Demo company"
     assert shown.text_of("confirmOrganisationButton") == "Use it for testing"
     assert shown.desk.accounts.saved == []

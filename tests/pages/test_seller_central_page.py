@@ -177,17 +177,15 @@ def test_for_mws_the_developer_can_be_compared(desk: Desk, qtbot: QtBot) -> None
     page = shown(desk, qtbot)
     choose_mws(page)
     assert page.ways.developer.text() == "Developer to compare: Practice Books, ID for Europe 1234-5678-9012"
-    assert not page.ways.credentials_link.isVisible()
 
 
-def test_an_unknown_mws_developer_leads_to_app_credentials(desk: Desk, qtbot: QtBot) -> None:
+def test_an_unknown_mws_developer_says_where_one_comes_from(desk: Desk, qtbot: QtBot) -> None:
     desk.settings = ServiceSettings()
     page = shown(desk, qtbot)
     choose_mws(page)
-    assert page.ways.developer.text() == "No MWS developer is known yet."
-    with qtbot.waitSignal(page.app_credentials_wanted) as wanted:
-        page.ways.credentials_link.click()
-    assert wanted.args == ["amazon"]
+    assert page.ways.developer.text() == (
+        "No MWS developer is known yet; it comes from the settings file that LMB Desktop starts with."
+    )
 
 
 def test_settings_entered_meanwhile_are_shown_at_once(desk: Desk, qtbot: QtBot) -> None:
@@ -277,6 +275,80 @@ def test_an_error_of_the_app_leads_to_app_credentials(desk: Desk, qtbot: QtBot) 
     action.trigger()
     with qtbot.waitSignal(page.app_credentials_wanted):
         press(page, "noticeActionButton")
+
+
+def say_in_menu(page: SellerCentralPage, entry: str) -> None:
+    action = page.findChild(QAction, f"trouble_{entry}")
+    assert action is not None
+    action.trigger()
+
+
+def button_text(page: SellerCentralPage) -> str:
+    button = page.notice.findChild(QPushButton, "noticeActionButton")
+    return button.text().replace("&", "") if button is not None and button.isVisible() else ""
+
+
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("entry", ["MD9100", "no-authorise"])
+def test_a_private_app_leads_to_develop_apps_whatever_was_chosen_before(
+    desk: Desk, qtbot: QtBot, entry: str, method: Method
+) -> None:
+    desk.session.draft = EUROPE.with_method(method)
+    page = shown(desk, qtbot)
+    say_in_menu(page, entry)
+    assert button_text(page) == "Visit Seller Central"
+    press(page, "noticeActionButton")
+    assert desk.opened == [SP_API_URL]
+    assert (desk.session.draft.method, desk.session.draft.is_visited) == (Method.SP_API, True)
+    assert says(page)[1] == "seller-central-opened"
+
+
+def test_a_consent_gives_way_where_the_app_cannot_be_authorised_on_the_page(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.draft = EUROPE.with_consent(SellerGrant("A3KP7Q2WX8N4VT", Secret("Atzr|1"), True))
+    page = shown(desk, qtbot)
+    say_in_menu(page, "MD9100")
+    press(page, "noticeActionButton")
+    assert desk.session.draft.consent is None
+    assert not page.is_here
+    assert page.step_answer() == "Refresh token"
+
+
+def test_a_draft_is_opened_as_one_where_the_application_id_is_known(desk: Desk, qtbot: QtBot) -> None:
+    settings = amazon_app()
+    desk.settings = replace(settings, amazon=replace(settings.amazon, application_id="amzn1.sp.solution.1"))
+    page = shown(desk, qtbot)
+    started: list[bool] = []
+    page.panel.start = lambda _region, *, is_draft: started.append(is_draft)  # type: ignore[method-assign]
+    say_in_menu(page, "MD1000")
+    assert button_text(page) == "Open the draft link"
+    press(page, "noticeActionButton")
+    assert started == [True]
+
+
+def test_a_draft_without_an_application_id_leads_to_where_it_is_entered(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    say_in_menu(page, "MD1000")
+    assert "Enter the application ID" in says(page)[2]
+    with qtbot.waitSignal(page.app_credentials_wanted):
+        press(page, "noticeActionButton")
+
+
+def test_an_app_at_its_limit_leads_to_the_sellers_own(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.draft = EUROPE.with_method(Method.MWS)
+    page = shown(desk, qtbot)
+    say_in_menu(page, "CONSENT_LIMIT_REACHED")
+    assert button_text(page) == "Use this seller's own app"
+    with qtbot.waitSignal(page.own_app_wanted):
+        press(page, "noticeActionButton")
+    assert (desk.session.draft.uses_own_app, desk.session.draft.method) == (True, Method.SP_API)
+
+
+def test_an_unknown_code_leads_to_the_link_for_a_private_window(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    say_in_menu(page, "other-code")
+    assert button_text(page) == "Copy link"
+    press(page, "noticeActionButton")
+    assert QGuiApplication.clipboard().text() == SP_API_URL
 
 
 def test_a_new_account_finds_the_page_without_old_news(desk: Desk, qtbot: QtBot) -> None:

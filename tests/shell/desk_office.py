@@ -176,4 +176,5 @@ class DeskOffice:
         desk.accounts_changed.connect(told.changed.append)
         desk.carry_on_wanted.connect(told.wanted.append)
         desk.check_wanted.connect(told.wanted.append)
+        desk.app_credentials_wanted.connect(lambda name: told.wanted.append(f"app credentials of {name}"))
         desk.sign_in_wanted.connect(lambda act, account_id: told.wanted.append((act, account_id)))

@@ -32,6 +32,8 @@ def two(desk_office: DeskOffice) -> DeskOffice:
         (Act.SIGN_IN_LEDGER, (Act.SIGN_IN_LEDGER, UK)),
         (Act.REAUTHORISE_SELLER, (Act.REAUTHORISE_SELLER, UK)),
         (Act.CHANGE_LEDGER, (Act.CHANGE_LEDGER, UK)),
+        (Act.SELLER_APP, "app credentials of amazon"),
+        (Act.LEDGER_APP, "app credentials of xero"),
     ],
 )
 def test_what_others_build_is_asked_for(two: DeskOffice, act: Act, wanted: object) -> None:

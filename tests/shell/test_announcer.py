@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.account import Method
 from lmb_desktop.core.announcing import Told, needs_of
 from lmb_desktop.core.errors import StoreBusy
 from lmb_desktop.core.overview import Overview
@@ -113,6 +114,10 @@ def heard(tasks: Tasks, qtbot: QtBot) -> Iterator[Heard]:
     heard.tray.close()
 
 
+OF_THE_SELLER = "Amazon rejected the ID or secret of the seller's own app."
+OF_MWS = "Amazon rejected the access key for MWS from the settings file."
+
+
 def ledger_ended(name: str = "Fern & Slate EU", reason: str = "idle-too-long") -> Overview:
     """Return one account whose ledger has ended."""
     return overview(
@@ -134,6 +139,39 @@ def test_a_ledger_that_ended_is_told_once_and_a_click_signs_in_again(heard: Hear
     assert heard.click() == (Act.SIGN_IN_LEDGER, ("fern-&-slate-eu",))
     heard.follow(ledger_ended())
     assert len(said) == 1
+
+
+def test_an_app_that_was_refused_is_told_as_that_and_a_click_leads_to_it(heard: Heard) -> None:
+    said = heard.follow(ledger_ended(reason="app-refused"))
+    assert said == [("Fern & Slate EU: Xero app refused", "Xero rejected the app's own ID or secret. Enter it again.")]
+    assert heard.click() == (Act.LEDGER_APP, ("fern-&-slate-eu",))
+
+
+REFUSED_APP = {"refused_at": NOW, "refusal": "app-refused"}
+OWN = {"own_client_id": "amzn1.application-oa2-client.own"}
+
+
+@pytest.mark.parametrize(
+    ("account", "title", "text", "act"),
+    [
+        ({}, "Amazon app refused", "Amazon rejected the app's own ID or secret. Enter it again.", Act.SELLER_APP),
+        (OWN, "re-authorise Amazon", OF_THE_SELLER, Act.REAUTHORISE_SELLER),
+        ({"method": Method.MWS}, "Amazon app refused", OF_MWS, Act.CHECK),
+    ],
+    ids=["ours", "the seller's own", "MWS"],
+)
+def test_whose_app_amazon_refused_decides_where_a_click_leads(
+    heard: Heard, account: dict[str, object], title: str, text: str, act: Act
+) -> None:
+    known = overview(replace(saved_account("Northlight US", **REFUSED_APP), **account))
+    assert heard.follow(known) == [(f"Northlight US: {title}", text)]
+    assert heard.click() == (act, ("northlight-us",))
+
+
+def test_a_subscription_that_ended_is_looked_at_again(heard: Heard) -> None:
+    said = heard.follow(ledger_ended(reason="subscription-ended"))
+    assert said == [("Fern & Slate EU: Xero subscription ended", "Renew it at Xero, then check the account again.")]
+    assert heard.click() == (Act.CHECK, ("fern-&-slate-eu",))
 
 
 def test_it_gathers_for_a_minute(heard: Heard) -> None:

@@ -204,8 +204,8 @@ def test_a_provider_that_could_not_be_told_is_said_with_what_to_do(
     )
     assert shown.said == ("attention", "parted-here-only")
     assert shown.text == (
-        f"Harbour Tea Ltd is disconnected here only\n{provider.label} was not told ({provider.label} could not be "
-        f"reached). To end the old connection there too, {way}"
+        f"Harbour Tea Ltd is disconnected here only\n{provider.label} was not told: {provider.label} could not be "
+        f"reached from this computer (no route). To end the old connection there too, {way}"
     )
     assert shown.find("notice") is not None
     assert shown.default() == "closeChangeLedgerButton"

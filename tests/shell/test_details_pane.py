@@ -123,6 +123,32 @@ def test_another_refusal_is_said_by_its_message() -> None:
     assert sentence.startswith("Amazon rejected the app's own ID or secret, not the seller's token.")
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("no-marketplaces", "This seller does not sell in Europe. Amazon accepted the sign-in, but"),
+        ("seller-id-differs", "belongs to another seller account. This connection belongs to A1RW5M8QD2ZK7C. Re-auth"),
+    ],
+)
+def test_what_a_check_finds_does_not_ask_for_what_only_the_wizard_can(reason: str, words: str) -> None:
+    sentence = said(amazon_only(refused_at=NOW, refusal=reason), Half.AMAZON)
+    assert words in sentence
+    assert "Choose the region" not in sentence
+    assert "Copy the token" not in sentence
+
+
+def test_a_full_time_that_is_over_is_no_withdrawal() -> None:
+    sign_in, link = saved_ledger(
+        "tea", "Harbour Tea Ltd", Provider.QUICKBOOKS, days_left=60, refused_at=NOW, refusal="expired"
+    )
+    ended = replace(sign_in, chain=replace(sign_in.chain, hard_ends_at=NOW - timedelta(days=2)))
+    view = overview(saved_account("Harbour Tea UK", link="tea"), ledgers=((ended, link),)).accounts[0]
+    assert said(view, Half.LEDGER) == (
+        "QuickBooks ends every sign-in after a fixed time, however often it is used. This one was given on 8 May 2026 "
+        "and ended on 22 November 2026. Sign in once to begin a new one; nothing is lost."
+    )
+
+
 def test_a_refusal_with_facts_nobody_kept_shows_no_gap() -> None:
     sentence = said(amazon_only(refused_at=NOW, refusal="wrong-region"), Half.AMAZON)
     assert "…" not in sentence

@@ -116,6 +116,25 @@ def test_a_ledger_that_a_check_renews_is_checked(menu: QMenu, asked: Asked) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("seller", "ledger", "text", "act"),
+    [
+        ("app-refused", "", "Harbour Tea UK: check the app credentials for Amazon…", Act.SELLER_APP),
+        ("", "app-refused", "Harbour Tea UK: check the app credentials for Xero…", Act.LEDGER_APP),
+        ("", "subscription-ended", "Harbour Tea UK: renew the Xero subscription, then check again", Act.CHECK),
+    ],
+)
+def test_what_no_consent_mends_leads_to_what_does(
+    menu: QMenu, asked: Asked, seller: str, ledger: str, text: str, act: Act
+) -> None:
+    refused = {half: {"refused_at": NOW, "refusal": half} if half else {} for half in (seller, ledger)}
+    known = overview(
+        saved_account("Harbour Tea UK", link="tea", **refused[seller]),
+        ledgers=(saved_ledger("tea", "Harbour Tea Ltd", **refused[ledger]),),
+    )
+    assert need_of(known, menu, asked) == (text, (act, ("harbour-tea-uk",)))
+
+
 def test_a_pause_before_an_end_is_resumed(menu: QMenu, asked: Asked) -> None:
     ledger = saved_ledger("tea", "Harbour Tea Ltd", Provider.QUICKBOOKS, days_left=9)
     known = overview(saved_account("Harbour Tea UK", link="tea", paused_at=NOW), ledgers=(ledger,))

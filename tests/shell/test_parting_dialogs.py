@@ -111,7 +111,9 @@ def test_a_provider_that_could_not_be_told_is_named_with_the_way_to_end_it_by_ha
     dialog = desk_office.dialog("disconnectLedgerDialog")
     press(dialog, "disconnectButton")
     desk_office.qtbot.waitUntil(lambda: notice(dialog)[0] == "attention")
-    assert f"{provider} was not told ({provider} could not be reached)" in notice(dialog)[1]
+    assert (
+        f"{provider} was not told: {provider} could not be reached from this computer (no route). " in notice(dialog)[1]
+    )
     assert "This connection is forgotten on this computer" in notice(dialog)[1]
     assert place in notice(dialog)[1]
     assert default_button(dialog) == "Close"

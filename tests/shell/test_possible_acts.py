@@ -10,12 +10,13 @@ from lmb_desktop.core.service_settings import ServiceSettings
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import Act
 from lmb_desktop.shell.half_steps import half_links, half_steps
-from lmb_desktop.shell.possible_acts import half_act, impossible_here, meant_by, possible_acts
+from lmb_desktop.shell.possible_acts import APP_ACTS, half_act, impossible_here, meant_by, possible_acts
 from lmb_desktop.shell.state_words import Half
 from tests.fakes.shown_accounts import overview, saved_account, saved_ledger
 from tests.fakes.window_ports import NOW
 
 ENDED = {"refused_at": NOW, "refusal": "withdrawn"}
+APP = {"refused_at": NOW, "refusal": "app-refused"}
 LOCKED = {"trouble_at": NOW, "trouble": "keyring-locked"}
 
 
@@ -47,13 +48,19 @@ def test_nothing_is_possible_for_nothing() -> None:
     assert possible_acts([]) == frozenset()
 
 
-def test_everything_but_carry_on_and_resume_is_possible_for_a_connected_account() -> None:
-    assert possible_acts([FINISHED]) == frozenset(Act) - {Act.CARRY_ON, Act.RESUME}
+def test_everything_but_carry_on_resume_and_the_apps_is_possible_for_a_connected_account() -> None:
+    assert possible_acts([FINISHED]) == frozenset(Act) - {Act.CARRY_ON, Act.RESUME} - APP_ACTS
 
 
 def test_without_a_ledger_nothing_about_one_is_possible() -> None:
     impossible = {Act.SIGN_IN_LEDGER, Act.CHANGE_LEDGER, Act.OPEN_LEDGER, Act.DISCONNECT_LEDGER, Act.RESUME}
-    assert possible_acts([UNFINISHED]) == frozenset(Act) - impossible
+    assert possible_acts([UNFINISHED]) == frozenset(Act) - impossible - APP_ACTS
+
+
+def test_only_an_app_that_was_refused_is_entered_again() -> None:
+    assert APP_ACTS & possible_acts([account(**APP)]) == {Act.SELLER_APP}
+    assert APP_ACTS & possible_acts([account(ledger=APP)]) == {Act.LEDGER_APP}
+    assert APP_ACTS & possible_acts([account(**APP, ledger=APP)]) == APP_ACTS
 
 
 def test_a_paused_account_can_be_resumed_and_not_checked() -> None:
@@ -98,6 +105,8 @@ def test_of_several_only_those_an_act_makes_sense_for_are_meant() -> None:
         (account(**ENDED), Act.REAUTHORISE_SELLER, None),
         (account(ledger=ENDED), None, Act.SIGN_IN_LEDGER),
         (account(**ENDED, ledger=ENDED), Act.REAUTHORISE_SELLER, Act.SIGN_IN_LEDGER),
+        (account(**APP), Act.SELLER_APP, None),
+        (account(**APP, ledger=APP), Act.SELLER_APP, Act.LEDGER_APP),
         (account(ends_at=NOW + timedelta(days=10)), Act.REAUTHORISE_SELLER, None),
         (account(days_left=5), None, Act.CHECK),
         (account(**LOCKED, ledger=LOCKED), Act.CHECK, Act.CHECK),
@@ -106,6 +115,7 @@ def test_of_several_only_those_an_act_makes_sense_for_are_meant() -> None:
     ],
     ids=[
         *("connected", "no ledger", "amazon disconnected", "paused", "amazon ended", "ledger ended", "both ended"),
+        *("amazon refuses the app", "both refuse their app"),
         *("amazon ends soon", "ledger ends soon", "keyring locked", "unreachable", "paused and ends soon"),
     ],
 )
@@ -119,6 +129,15 @@ def test_only_the_first_step_stands_out() -> None:
         ("Re-authorise Amazon…", True),
         ("Sign in to Xero again…", False),
     ]
+
+
+def test_an_app_that_was_refused_is_entered_and_the_consent_is_at_hand() -> None:
+    steps = half_steps(account(**APP, ledger=APP), [Half.AMAZON, Half.LEDGER])
+    assert [(step.text, step.act, step.is_filled) for step in steps.values()] == [
+        ("App credentials…", Act.SELLER_APP, True),
+        ("App credentials…", Act.LEDGER_APP, False),
+    ]
+    assert Act.REAUTHORISE_SELLER in links(account(**APP), Half.AMAZON)
 
 
 def test_what_mends_both_halves_is_offered_once_and_quietly() -> None:

@@ -31,8 +31,8 @@ from lmb_desktop.pages.verification import Patience
 from lmb_desktop.shell.reauthorise_dialog import ReauthoriseDialog
 from lmb_desktop.widgets.keyring_dialog import KeyringDialog
 from lmb_desktop.widgets.tasks import Tasks
-from tests.fakes.again_desk import KEPT_SECRET, AgainDesk, own_app
-from tests.fakes.window_ports import MWS_TOKEN, REFRESH_TOKEN, SELLER_ID, identity
+from tests.fakes.again_desk import KEPT_SECRET, AgainDesk, both_ledgers, own_app
+from tests.fakes.window_ports import MWS_TOKEN, REFRESH_TOKEN, SELLER_ID, amazon_app, identity
 from tests.shell.again_on_screen import Shown, show
 
 NEW_TOKEN = f"{REFRESH_TOKEN}-new"
@@ -200,6 +200,47 @@ def test_the_kept_secret_of_the_own_app_need_not_be_typed_and_never_reaches_the_
     account = shown.desk.view(ACCOUNT).account
     assert account.own_client_id == own_app().client_id
     assert KEPT_SECRET in shown.desk.ring.entries[ACCOUNT, account.seller_slot].reveal()
+
+
+def with_own_app_refused(tasks: Tasks, qtbot: QtBot) -> Shown:
+    """Give the dialog for an account whose own app Amazon does not take any more."""
+    desk = AgainDesk(tasks, both_ledgers(amazon_app()))
+    desk.add(own_app=own_app())
+    desk.end_seller(ACCOUNT, "app-refused")
+    return show(ReauthoriseDialog, desk, ACCOUNT, qtbot)
+
+
+def test_an_own_app_that_was_refused_asks_for_its_secret_and_nothing_else(tasks: Tasks, qtbot: QtBot) -> None:
+    shown = with_own_app_refused(tasks, qtbot)
+    before = shown.desk.view(ACCOUNT).account
+    assert "the seller's own app" in shown.dialog.head.text()
+    shown.qtbot.waitUntil(lambda: shown.find("clientSecretEdit").hasFocus())
+    assert shown.find("clientSecretEdit").placeholderText() == ""
+    assert shown.find("tokenEdit").placeholderText() == "•••••••••••• kept in this computer’s keyring"
+    assert not shown.is_on("verifyButton")
+    shown.write("clientSecretEdit", "a new secret")
+    shown.press("verifyButton")
+    shown.rest()
+    assert is_done(shown)
+    asked = shown.desk.amazon.asked[-1]
+    assert (asked.own_app.client_id, asked.own_app.client_secret) == (own_app().client_id, Secret("a new secret"))
+    after = shown.desk.view(ACCOUNT).account
+    assert after.seller_facts.consented_at == before.seller_facts.consented_at
+    entry = shown.desk.ring.entries[ACCOUNT, after.seller_slot].reveal()
+    assert "a new secret" in entry
+    assert asked.token.reveal() in entry
+    assert asked.token.reveal()
+
+
+def test_the_token_of_one_app_does_not_stay_with_another(tasks: Tasks, qtbot: QtBot) -> None:
+    shown = with_own_app_refused(tasks, qtbot)
+    shown.write("clientSecretEdit", "a new secret")
+    assert shown.is_on("verifyButton")
+    shown.write("clientIdEdit", "amzn1.application-oa2-client.other")
+    assert shown.find("tokenEdit").placeholderText() == ""
+    assert not shown.is_on("verifyButton")
+    verify(shown)
+    assert is_done(shown)
 
 
 def test_a_secret_that_is_gone_is_asked_for(tasks: Tasks, qtbot: QtBot) -> None:

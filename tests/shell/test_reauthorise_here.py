@@ -211,6 +211,26 @@ def test_an_error_of_amazon_s_page_is_explained_and_the_next_try_is_its_remedy(
     assert ended.desk.consent.drafts == [False, is_draft]
 
 
+def test_a_private_app_leads_to_develop_apps_for_a_token(ended: Shown) -> None:
+    to_browser(ended)
+    ended.dialog.findChild(ConsentPanel).page_failed.emit("MD9100")
+    ended.dialog.findChild(ConsentPanel).stop()
+    ended.press("noticeActionButton")
+    assert ended.desk.opened[-1] == "https://sellercentral-europe.amazon.com/sellingpartner/developerconsole"
+    assert ended.said == ("info", "seller-central-opened")
+    assert ended.find("tokenEdit") is not None
+
+
+def test_an_app_at_its_limit_leads_to_the_fields_of_the_sellers_own(ended: Shown) -> None:
+    to_browser(ended)
+    panel = ended.dialog.findChild(ConsentPanel)
+    panel.stop()
+    panel.page_failed.emit("CONSENT_LIMIT_REACHED")
+    ended.press("noticeActionButton")
+    assert ended.find("clientIdEdit").hasFocus()
+    assert ended.find("authoriseHereButton") is None
+
+
 def test_stop_leaves_everything_as_it_was(ended: Shown) -> None:
     before = ended.desk.kept()
     to_browser(ended)

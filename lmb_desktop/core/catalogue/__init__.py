@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lmb_desktop.core.catalogue.amazon import AMAZON_MESSAGES, FIELD_MESSAGES
+from lmb_desktop.core.catalogue.checked import CHECKED_MESSAGES
 from lmb_desktop.core.catalogue.ledger import LEDGER_MESSAGES
 from lmb_desktop.core.catalogue.start import START_MESSAGES
 from lmb_desktop.core.catalogue.stores import STORE_MESSAGES
@@ -15,6 +16,7 @@ CATALOGUE = (
     | WAY_MESSAGES
     | {"timed-out": WAY_MESSAGES["offline"]}
     | LEDGER_MESSAGES
+    | CHECKED_MESSAGES
     | STORE_MESSAGES
     | START_MESSAGES
 )

@@ -130,6 +130,13 @@ AMAZON_MESSAGES = {
         "App credentials…",
         id="A-11",
     ),
+    "app-refused-mws": Template(
+        "Amazon rejected the app's own ID or secret, not the seller's token",
+        "The access key for MWS comes from the settings file that LMB Desktop starts with, and whoever makes that can "
+        "correct it there. Or use the refresh token instead.",
+        "Use the refresh token",
+        id="A-11",
+    ),
     "role-missing": Template(
         "Amazon accepted the sign-in but did not show this seller's marketplaces",
         "Most likely one of these: the account is registered in another region; the app lacks the role Product Listing "
@@ -178,7 +185,7 @@ AMAZON_MESSAGES = {
     "authorisation-limit": Template(
         "This app has reached Amazon's limit of {limit} authorisations",
         "Remove one in Seller Central, or use that seller's own app.",
-        "App credentials…",
+        "Use this seller's own app",
         id="A-19",
     ),
     "seller-id-differs": Template(
@@ -188,11 +195,17 @@ AMAZON_MESSAGES = {
         "This seller does not sell in {region}",
         "Amazon accepted the sign-in, but no marketplace of {region} belongs to it. Choose the region where "
         "the account sells.",
-        "Visit Seller Central",
+        "Choose another region",
     ),
     "mws-closed": Template(
         "Amazon closed this service in 2024",
         "MWS does not answer any more ({reason}). Use the refresh token instead.",
+        "Use the refresh token",
+    ),
+    "app-missing-mws": Template(
+        "No access key for MWS is known yet",
+        "It comes from the settings file that LMB Desktop starts with, and whoever makes that can add it there. Or use "
+        "the refresh token instead.",
         "Use the refresh token",
     ),
     "app-missing": Template(

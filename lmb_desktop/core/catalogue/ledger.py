@@ -62,6 +62,12 @@ LEDGER_MESSAGES = {
         "Sign in to {service}",
         id="L-03",
     ),
+    "grant-expired-ledger": Template(
+        "Sign in to {service} again",
+        "{service} ends every sign-in after a fixed time, however often it is used. This one was given on {given} and "
+        "ended on {ended}. Sign in once to begin a new one; nothing is lost.",
+        "Sign in to {service}",
+    ),
     "choose-organisation": Template(
         "Choose the organisation",
         "You gave access to {n} organisations. Choose the one that should receive {account}. The others stay unused.",
@@ -82,14 +88,14 @@ LEDGER_MESSAGES = {
         id="L-06",
     ),
     "demo-company": Template(
-        "This is a demo company",
-        "“{name}” is a demo company. Its data is wiped regularly. Continue only for testing?",
+        "“{name}” is a demo company",
+        "Its data is wiped regularly. Continue only for testing?",
         id="L-07",
         kind="attention",
     ),
     "sandbox-company": Template(
-        "This is a sandbox company",
-        "“{name}” is a sandbox company of {service} and holds no real data. Continue only for testing?",
+        "“{name}” is a sandbox company of {service}",
+        "It holds no real data. Continue only for testing?",
         id="L-07",
         kind="attention",
     ),

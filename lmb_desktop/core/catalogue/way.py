@@ -6,9 +6,8 @@ from lmb_desktop.core.catalogue.template import Template
 
 WAY_MESSAGES = {
     "offline": Template(
-        "{service} could not be reached",
-        "{service} could not be reached from this computer ({reason}). Your details are kept; try again "
-        "when you are online.",
+        "{service} could not be reached from this computer ({reason})",
+        "Your details are kept; try again when you are online.",
         "Try again",
         id="A-20",
     ),

@@ -24,7 +24,7 @@ class MwsAccessDenied(CredentialsRefused):
 
 
 class AppRefused(SignInError):
-    """The service rejected the app's own id or secret. Facts: service."""
+    """The service rejected the app's own id or secret. Facts: service; method ("mws", or none)."""
 
     slug = "app-refused"
 

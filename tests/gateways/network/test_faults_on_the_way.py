@@ -129,6 +129,11 @@ def told(error: LmbError, kind: type[LmbError], message_id: str, title: str) -> 
     return said
 
 
+def is_out_of_reach(error: LmbError, reason: str) -> None:
+    """Check that the service is said to be out of reach, and why."""
+    told(error, Offline, "A-20", f"Amazon could not be reached from this computer ({reason})")
+
+
 # Certificates -------------------------------------------------------------------------------------------------------
 
 
@@ -259,13 +264,12 @@ def test_a_proxy_that_is_not_there(ask: Asking, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("status", [403, 502])
 def test_a_proxy_that_does_not_let_us_through_is_quoted(ask: Asking, proxy: ProxyServer, status: int) -> None:
     proxy.conduct = Conduct(connect=status)
-    said = told(ask(REAL), Offline, "A-20", "Amazon could not be reached")
-    assert f"the proxy {proxy.address} did not let the request through and answered {status}" in said.text
+    is_out_of_reach(ask(REAL), f"the proxy {proxy.address} did not let the request through and answered {status}")
 
 
 def test_a_proxy_of_a_kind_we_cannot_use_is_said(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_guard, "proxies_for", lambda _url: {"https": "socks5://127.0.0.1:1"})
-    assert "a kind that LMB Desktop cannot use" in message_for(ask(REAL)).text
+    assert "a kind that LMB Desktop cannot use" in message_for(ask(REAL)).title
 
 
 # Networks that want a sign-in ---------------------------------------------------------------------------------------
@@ -352,14 +356,14 @@ def test_a_name_that_cannot_exist(ask: Asking, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     error = ask("https://api.amazon.invalid/")
-    assert "its name could not be looked up" in told(error, Offline, "A-20", "Amazon could not be reached").text
+    is_out_of_reach(error, "its name could not be looked up")
 
 
 def test_a_connection_that_is_refused(ask: Asking) -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         error = ask(f"https://127.0.0.1:{bound.getsockname()[1]}/")
-    assert "it refused the connection" in told(error, Offline, "A-20", "Amazon could not be reached").text
+    is_out_of_reach(error, "it refused the connection")
 
 
 @pytest.mark.usefixtures("is_trusted")
@@ -368,7 +372,7 @@ def test_a_connection_that_is_cut(ask: Asking, service: ScriptedServer, tls: Tls
     server = tls() if is_secure else service
     server.answers(Scripted(is_cut=True))
     error = ask(server.url)
-    assert "the connection was cut off" in told(error, Offline, "A-20", "Amazon could not be reached").text
+    is_out_of_reach(error, "the connection was cut off")
 
 
 def test_a_service_that_never_answers(
@@ -379,7 +383,7 @@ def test_a_service_that_never_answers(
     with pytest.raises(TimedOut) as caught:
         web.ask(Question("Amazon", "GET", service.url), cancel, lambda reply: reply.json())
     said = message_for(caught.value)
-    assert (said.id, re.search("did not answer in time", said.text) is not None) == ("A-20", True)
+    assert (said.id, re.search("did not answer in time", said.title) is not None) == ("A-20", True)
 
 
 def test_no_message_about_the_way_offers_to_look_the_other_way() -> None:

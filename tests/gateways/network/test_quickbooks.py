@@ -149,11 +149,25 @@ def test_a_renewal_keeps_what_comes_back_and_reads_the_company(consented, gatewa
 def test_the_end_of_a_chain_is_told_by_its_dates(consented, gateway, practice, clock, cancel):
     grant = consented()
     practice.order("revoke", realm=grant.organisations[0].id)
-    for days, reason in ((1, "withdrawn"), (150, "idle-too-long"), (2000, "expired")):
+    in_use = dataclasses.replace(
+        kept(grant), chain=dataclasses.replace(grant.chain, idle_ends_at=clock.now() + timedelta(days=1900))
+    )
+    for days, sign_in, reason in (
+        (1, kept(grant), "withdrawn"),
+        (150, kept(grant), "idle-too-long"),
+        # Nobody used it long before its full time was over.
+        (2000, kept(grant), "idle-too-long"),
+        (1800, in_use, "withdrawn"),
+        (1830, in_use, "expired"),
+    ):
         clock.ahead = timedelta(days=days)
         with pytest.raises(GrantEnded) as caught:
-            gateway.renew(kept(grant), grant.refresh_token, cancel)
+            gateway.renew(sign_in, grant.refresh_token, cancel)
         assert caught.value.reason == reason
+    assert (caught.value.fact("given"), caught.value.fact("ended")) == (
+        in_use.chain.consented_at.date().isoformat(),
+        in_use.chain.hard_ends_at.date().isoformat(),
+    )
 
 
 @pytest.mark.parametrize(("condition", "kind"), [("access-lost", NoRights), ("subscription-ended", SubscriptionEnded)])

@@ -11,6 +11,7 @@ from tests.journeys.messages.stage import Stage
 
 Step = Callable[[Stage], None]
 CONSOLE = "/seller-central/sellingpartner/developerconsole"
+APPS = "/seller-central/apps/manage"
 REGISTER = "/seller-central/gp/mws/registration/register.html"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,7 +16,7 @@ from tests.journeys.messages.stage import UK, Stage, paste
 
 YEAR, TWO_MONTHS, IDLE_AT_INTUIT = timedelta(days=366), timedelta(days=61), timedelta(days=102)
 AMAZON = InPane("Amazon", "reauthoriseAmazonButton")
-XERO, QUICKBOOKS = (InPane(name, "signInAgainButton") for name in ("Xero", "QuickBooks"))
+XERO, QUICKBOOKS = (InPane(name, "reconnectButton") for name in ("Xero", "QuickBooks"))
 DISABLED = (
     "Amazon has ended this authorisation. It was given on {date}; most likely it was disabled in Seller Central. "
     "Re-authorise keeps the name, settings and history."
@@ -63,8 +63,7 @@ def mws_disabled(stage: Stage) -> None:
 def note_date(stage: Stage) -> None:
     """Note the day on which the authorisation was given, as people write it."""
     given = stage.folder.view(stage.account_id).account.seller_facts.consented_at
-    local = given.astimezone()
-    stage.facts["date"] = f"{local.day} {local:%B %Y}"
+    stage.facts["date"] = written(given)
 
 
 def to_the_dialog(provoke: Step) -> Step:
@@ -146,8 +145,37 @@ def condition(provider: str, what: str) -> Step:
 
 def opens_sign_in(_stage: Stage) -> None:
     """Press the button: the dialog that signs in again opens."""
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     again.reconnecting()
+
+
+def renewed_there(stage: Stage) -> None:
+    """Renew the subscription at Intuit and press the button: the account is fine again."""
+    realm = stage.folder.view(stage.account_id).link.organisation_id
+    stage.orders("company", realm=realm, condition="ok")
+    screen.click("checkHalfButton")
+    screen.wait(lambda: stage.folder.view(stage.account_id).ledger.state is State.OK, "the half is fine again")
+
+
+def used_for_years(stage: Stage) -> None:
+    """Use a QuickBooks sign-in until its full time is over, and check the account."""
+    stage.account_id = stage.folder.add(UK, "harbour-tea")
+    stage.folder.connect(stage.account_id, "quickbooks", PEOPLE["quickbooks"])
+    chain = stage.folder.view(stage.account_id).sign_in.chain
+    stage.facts["given"], stage.facts["ended"] = written(chain.consented_at), written(chain.hard_ends_at)
+    connections, never = stage.folder.parts.connections, stage.folder.never
+    for _quarter in range(20):
+        stage.pass_time(timedelta(days=90))
+        connections.check([stage.account_id], never)
+        assert stage.folder.view(stage.account_id).ledger.state in (State.OK, State.ATTENTION, State.URGENT)
+    stage.pass_time(timedelta(days=30))
+    stage.check(stage.start(), "ledger")
+
+
+def written(moment: datetime) -> str:
+    """Return a day as people write it."""
+    local = moment.astimezone()
+    return f"{local.day} {local:%B %Y}"
 
 
 def signed_in_again(provider: str) -> Step:
@@ -155,7 +183,7 @@ def signed_in_again(provider: str) -> Step:
 
     def press(stage: Stage) -> None:
         before, history = what_stays(stage)
-        screen.click("signInAgainButton")
+        screen.click("reconnectButton")
         dialog = again.reconnecting()
         screen.click("reconnectButton")
         web_view.sign_in(PEOPLE[provider])
@@ -174,7 +202,7 @@ def another_organisation(provider: str) -> Step:
 
     def provoke(stage: Stage) -> None:
         ended(provider)(stage)
-        screen.click("signInAgainButton")
+        screen.click("reconnectButton")
         dialog = again.reconnecting()
         screen.click("reconnectButton")
         web_view.sign_in(PEOPLE[provider])
@@ -198,7 +226,7 @@ def not_among_them(stage: Stage) -> None:
     program = stage.connected("xero", "one-organisation")
     stage.orders("revoke", user="one-organisation")
     stage.check(program, "ledger")
-    screen.click("signInAgainButton")
+    screen.click("reconnectButton")
     again.reconnecting()
     screen.click("reconnectButton")
     web_view.sign_in("three-organisations")
@@ -393,6 +421,20 @@ ROWS = [
             ("QuickBooks", "quickbooks", QUICKBOOKS, IDLE_AT_INTUIT, 101),
         )
     ),
+    Case(
+        id="grant-expired-ledger",
+        key="grant-expired-ledger",
+        variant="QuickBooks",
+        trigger="A QuickBooks sign-in was used until its full time was over, then the account is checked.",
+        provoke=used_for_years,
+        has_clock=True,
+        place=QUICKBOOKS,
+        text="QuickBooks ends every sign-in after a fixed time, however often it is used. This one was given on "
+        "{given} and ended on {ended}. Sign in once to begin a new one; nothing is lost.",
+        button="Sign in to QuickBooks again…",
+        press=signed_in_again("quickbooks"),
+        details=(ENDED,),
+    ),
     *(
         Case(
             id="L-03",
@@ -427,8 +469,8 @@ ROWS = [
             provoke=condition(provider, what),
             place=place,
             text=text,
-            button=f"Sign in to {place.provider} again…",
-            press=opens_sign_in,
+            button="Check now" if published == "L-11" else f"Sign in to {place.provider} again…",
+            press=renewed_there if published == "L-11" else opens_sign_in,
             details=(details,),
         )
         for published, key, trigger, provider, what, place, text, details in (
@@ -444,14 +486,14 @@ ROWS = [
             ),
             (
                 "L-11",
-                "subscription-ended",
+                "subscription-ended-found",
                 "The subscription of the company ends, then the account is checked.",
                 "quickbooks",
                 "subscription-ended",
-                QUICKBOOKS,
+                InPane("QuickBooks", "checkHalfButton"),
                 (
                     "The QuickBooks subscription of Harbour Tea Ltd has ended. QuickBooks says so, and nothing can be "
-                    "added until it is renewed there."
+                    "added until it is renewed there. Check again then."
                 ),
                 "answered 400; error 6190",
             ),

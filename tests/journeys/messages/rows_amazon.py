@@ -6,7 +6,7 @@ from lmb_desktop.core.app_credentials import AppCredentialsChanges
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.practice.registered_apps import practice_apps
 from tests.journeys import hand, screen, walk
-from tests.journeys.messages.acts import REGISTER, opens_credentials, visits
+from tests.journeys.messages.acts import APPS, REGISTER, opens_credentials, visits
 from tests.journeys.messages.case import Case, Step
 from tests.journeys.messages.reading import STOPPABLE
 from tests.journeys.messages.stage import UK, Stage, paste
@@ -164,6 +164,20 @@ def stopped(stage: Stage) -> None:
     assert walk.verify()[:2] == ("good", "verified")
 
 
+def to_the_regions(_stage: Stage) -> None:
+    """Press the button: page 1 asks for the region."""
+    screen.click("noticeActionButton")
+    screen.wait(lambda: screen.page_name() == "regionPage", "page 1")
+
+
+def refresh_token_instead(stage: Stage) -> None:
+    """Press the button: the refresh token is asked for, and Amazon confirms it."""
+    screen.click("noticeActionButton")
+    assert screen.found("tokenEdit").accessibleName() == "Refresh token"
+    stage.paste_details(stage.brought("harbour-tea"))
+    assert walk.verify()[:2] == ("good", "verified")
+
+
 def _region(variant: str, found: str, chosen: str, *, provoke: Step, slug: str, method: str = "sp-api") -> Case:
     return Case(
         id="A-07",
@@ -228,8 +242,8 @@ ROWS = [
         title="This seller does not sell in Europe",
         text="Amazon accepted the sign-in, but no marketplace of Europe belongs to it. Choose the region where the "
         "account sells.",
-        button=VISIT,
-        press=visits(),
+        button="Choose another region",
+        press=to_the_regions,
     ),
     _refused(
         "another app",
@@ -340,15 +354,16 @@ ROWS = [
     ),
     Case(
         id="A-11",
-        key="app-refused",
+        key="app-refused-mws",
         variant="MWS key",
         trigger="The MWS access key in the service settings is unknown to MWS.",
         provoke=verified("harbour-tea", method="mws"),
         settings=((MWS.access_key_id, "0" * 20),),
         title="Amazon rejected the app's own ID or secret, not the seller's token",
-        text=NO_RIGHT_KEY,
-        button="App credentials…",
-        press=opens_credentials("Amazon"),
+        text="The access key for MWS comes from the settings file that LMB Desktop starts with, and whoever makes that "
+        "can correct it there. Or use the refresh token instead.",
+        button="Use the refresh token",
+        press=refresh_token_instead,
         details=("127.0.0.1 answered 403", "error InvalidAccessKeyId"),
     ),
     Case(
@@ -375,7 +390,7 @@ ROWS = [
         text="This program may not use that part of MWS for this seller. The seller can "
         "allow it in Seller Central, where the authorised apps are listed.",
         button=VISIT,
-        press=visits(REGISTER),
+        press=visits(APPS),
         details=("error AccessDenied", "Access to Sellers"),
     ),
     Case(

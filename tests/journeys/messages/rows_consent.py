@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QMenu
 
 from lmb_desktop.practice.registered_apps import practice_apps
 from tests.journeys import hand, screen, walk, web_view
-from tests.journeys.messages.acts import CONSOLE, notice_id, opens_credentials
+from tests.journeys.messages.acts import CONSOLE, notice_id, opens_credentials, visits
 from tests.journeys.messages.case import Case, Step
 from tests.journeys.messages.stage import Stage, paste
+from tests.journeys.walk import Details
 
 LATE_S = 301.0
 """Amazon takes a code for five minutes."""
 OWN, OURS = (practice_apps().amazon_by_key(key) for key in ("own", "ours"))
 ADDRESS = "The app's return address does not match; check App credentials."
 LIMIT = "Remove one in Seller Central, or use that seller's own app."
-CREDENTIALS = "App credentials…"
+CREDENTIALS, VISIT = "App credentials…", "Visit Seller Central"
+DRAFT = (
+    "Open the link marked for draft apps. If that does not work either, the application ID is not this app's; check "
+    "App credentials."
+)
 
 
 def says(*choices: str) -> Step:
@@ -124,6 +129,25 @@ def copied(stage: Stage) -> None:
     assert not any(secret in text for secret in stage.told.noted)
 
 
+def link_copied(stage: Stage) -> None:
+    """Press the button: the link lies on the clipboard, and it is said what to do with it."""
+    screen.click("noticeActionButton")
+    screen.wait(lambda: notice_id() == "seller-central-copied", "the link is copied")
+    assert QGuiApplication.clipboard().text().startswith(f"{stage.server.base_url}{CONSOLE}")
+
+
+def own_app_instead(stage: Stage) -> None:
+    """Press the button: page 3 asks for the seller's own app first of all, and Amazon confirms it."""
+    screen.click("noticeActionButton")
+    screen.wait(lambda: screen.page_name() == "credentialsPage", "page 3")
+    screen.wait(lambda: screen.found("clientIdEdit").hasFocus(), "the client ID is asked for")
+    back = stage.orders("authorise", seller="lantern-and-loom", region="europe")
+    paste("clientIdEdit", back["client_id"])
+    paste("clientSecretEdit", back["client_secret"])
+    stage.paste_details(Details(back["seller_id"], back["refresh_token"]))
+    assert walk.verify()[:2] == ("good", "verified")
+
+
 def _from_page(code: str, trigger: str, title: str, text: str, **more) -> Case:
     usual = {
         "id": "A-15",
@@ -198,10 +222,9 @@ ROWS = [
         "MD1000",
         "The app is a draft, and its consent page is opened without saying so.",
         "The app is still a draft",
-        "Amazon shows a draft only by a link marked for draft apps. If it does not open then either, the application "
-        "ID is not this app's; check App credentials.",
+        DRAFT,
         settings=(("draft_app = true", "draft_app = false"),),
-        button="Authorise it as a draft",
+        button="Open the draft link",
         press=authorised_here,
     ),
     _from_page(
@@ -224,6 +247,8 @@ ROWS = [
         "This app cannot be authorised this way",
         "If it is a private app, use Develop apps > Authorise in Seller Central.",
         settings=((OURS.application_id, OWN.application_id),),
+        button=VISIT,
+        press=visits(),
     ),
     _from_page(
         "SPSA0404",
@@ -234,14 +259,39 @@ ROWS = [
         button="",
         press=None,
     ),
-    _from_menu("MD1000", "The app is still a draft", "Open the link marked for draft apps."),
+    _from_menu("MD1000", "The app is still a draft", DRAFT, button="Open the draft link", press=authorised_here),
+    _from_menu(
+        "MD1000",
+        "The app is still a draft",
+        "Amazon shows a draft only by a link marked for draft apps. Enter the application ID under App credentials, "
+        "and LMB Desktop can open that link.",
+        variant="MD1000 without application ID",
+        settings=((OURS.application_id, ""),),
+    ),
     _from_menu("MD5101", "The return address does not match", ADDRESS),
+    _from_menu(
+        "MD9100",
+        "This app cannot be authorised this way",
+        "If it is a private app, use Develop apps > Authorise in Seller Central.",
+        button=VISIT,
+        press=visits(),
+    ),
     _from_menu(
         "Another code",
         "Amazon's page shows an error of its own",
         "What it means is not known. Copy the link and open it in a private window, signed in as the primary user.",
-        button="",
-        press=None,
+        button="Copy link",
+        press=link_copied,
+    ),
+    Case(
+        id="region-not-linked",
+        variant="from the menu",
+        trigger="The person says that Authorise app is missing for the region.",
+        provoke=says("Authorise app is missing for this region"),
+        title="This region is not linked to the account you are signed in to",
+        text="Sign in with the account of Europe, or add it in Seller Central.",
+        button=VISIT,
+        press=visits(),
     ),
     Case(
         id="A-17",
@@ -260,8 +310,8 @@ ROWS = [
             provoke=provoke,
             title="This app has reached Amazon's limit of 25 authorisations",
             text=LIMIT,
-            button=CREDENTIALS,
-            press=opens_credentials("Amazon"),
+            button="Use this seller's own app",
+            press=own_app_instead,
         )
         for variant, trigger, provoke in (
             (

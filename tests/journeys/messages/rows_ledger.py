@@ -27,9 +27,6 @@ MISSING = (
     "then connect again."
 )
 NO_SCOPE = "Update the program, or check the permissions of your own {name} app."
-SANDBOX = (
-    "“Northlight Cycles LLC” is a sandbox company of QuickBooks and holds no real data. Continue only for testing?"
-)
 
 
 def signed_in(provider: str, person: str = "", entry: int = 0) -> Step:
@@ -293,16 +290,16 @@ ROWS = [
                 "Xero demo company",
                 "The demo company of Xero is allowed.",
                 "demo-company",
-                "This is a demo company",
-                "“Demo Company (UK)” is a demo company. Its data is wiped regularly. Continue only for testing?",
+                "“Demo Company (UK)” is a demo company",
+                "Its data is wiped regularly. Continue only for testing?",
                 demo("xero", "three-organisations", 2),
             ),
             (
                 "QuickBooks sandbox",
                 "A company of Intuit's sandbox is allowed.",
                 "sandbox-company",
-                "This is a sandbox company",
-                SANDBOX,
+                "“Northlight Cycles LLC” is a sandbox company of QuickBooks",
+                "It holds no real data. Continue only for testing?",
                 demo("quickbooks", "one-company"),
             ),
         )

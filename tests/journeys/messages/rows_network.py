@@ -160,8 +160,8 @@ def _offline(variant: str, trigger: str, provoke: Step, *, title: str, text: str
 
 
 def _no_way(variant: str, reason: str, trigger: str, *, provoke: Step, **more: object) -> Case:
-    text = f"Amazon could not be reached from this computer ({reason}). {KEPT}"
-    return _offline(variant, trigger, provoke, title="Amazon could not be reached", text=text, **more)
+    title = f"Amazon could not be reached from this computer ({reason})"
+    return _offline(variant, trigger, provoke, title=title, text=KEPT, **more)
 
 
 def _clock(variant: str, key: str, trigger: str, *, provoke: Step, **more: object) -> Case:
@@ -302,8 +302,8 @@ ROWS = [
         "Xero away after the sign-in",
         "Xero's token address hangs up when the sign-in has worked.",
         ledger_away,
-        title="Xero could not be reached",
-        text=f"Xero could not be reached from this computer (the connection was cut off). {KEPT}",
+        title="Xero could not be reached from this computer (the connection was cut off)",
+        text=KEPT,
         press=starts_again(),
         details=("ProtocolError",),
     ),
