@@ -16,7 +16,7 @@ from tests.journeys.messages.stage import UK, Stage, paste
 
 YEAR, TWO_MONTHS, IDLE_AT_INTUIT = timedelta(days=366), timedelta(days=61), timedelta(days=102)
 AMAZON = InPane("Amazon", "reauthoriseAmazonButton")
-XERO, QUICKBOOKS = (InPane(name, "reconnectButton") for name in ("Xero", "QuickBooks"))
+XERO, QUICKBOOKS = (InPane(name, "signInAgainButton") for name in ("Xero", "QuickBooks"))
 DISABLED = (
     "Amazon has ended this authorisation. It was given on {date}; most likely it was disabled in Seller Central. "
     "Re-authorise keeps the name, settings and history."
@@ -145,7 +145,7 @@ def condition(provider: str, what: str) -> Step:
 
 def opens_sign_in(_stage: Stage) -> None:
     """Press the button: the dialog that signs in again opens."""
-    screen.click("reconnectButton")
+    screen.click("signInAgainButton")
     again.reconnecting()
 
 
@@ -183,7 +183,7 @@ def signed_in_again(provider: str) -> Step:
 
     def press(stage: Stage) -> None:
         before, history = what_stays(stage)
-        screen.click("reconnectButton")
+        screen.click("signInAgainButton")
         dialog = again.reconnecting()
         screen.click("reconnectButton")
         web_view.sign_in(PEOPLE[provider])
@@ -202,7 +202,7 @@ def another_organisation(provider: str) -> Step:
 
     def provoke(stage: Stage) -> None:
         ended(provider)(stage)
-        screen.click("reconnectButton")
+        screen.click("signInAgainButton")
         dialog = again.reconnecting()
         screen.click("reconnectButton")
         web_view.sign_in(PEOPLE[provider])
@@ -226,7 +226,7 @@ def not_among_them(stage: Stage) -> None:
     program = stage.connected("xero", "one-organisation")
     stage.orders("revoke", user="one-organisation")
     stage.check(program, "ledger")
-    screen.click("reconnectButton")
+    screen.click("signInAgainButton")
     again.reconnecting()
     screen.click("reconnectButton")
     web_view.sign_in("three-organisations")
