@@ -67,7 +67,7 @@ class StateHeader(QWidget):
     def _built_reply(self) -> TechnicalReply:
         reply = TechnicalReply("headDetailsButton", "headCopyDetailsButton")
         reply.link.toggled.connect(lambda _is_unfolded: self.folded_or_unfolded.emit())
-        self._column.addWidget(reply.link)
+        self._column.addWidget(reply.link, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(reply)
         reply.show_reply(self._reply_text)
         return reply

@@ -16,6 +16,7 @@ from lmb_desktop.widgets.page_header import PageHeader
 from lmb_desktop.widgets.page_scroll import PageScroll
 from lmb_desktop.widgets.picture import Picture, picture_colours, picture_names, sentence_of
 from lmb_desktop.widgets.practice_band import PracticeBand
+from lmb_desktop.widgets.state_header import StateHeader
 from lmb_desktop.widgets.step_list import Step, StepList
 from lmb_desktop.widgets.tokens import current_tokens
 
@@ -211,3 +212,14 @@ class TestPictures:
     def test_an_unknown_picture_is_refused(self, app: QApplication) -> None:
         with pytest.raises(KeyError):
             Picture("a-screen-of-somebody-else")
+
+
+@pytest.mark.parametrize("reply", ["", "answered 400; error invalid_grant"])
+def test_the_head_of_a_dialog_gives_its_words_the_whole_width(app: QApplication, qtbot: QtBot, reply: str) -> None:
+    head = StateHeader("reauthorise", "Re-authorise Amazon", "Amazon has ended this. " * 6, reply=reply)
+    qtbot.addWidget(head)
+    head.resize(640, 120)
+    head.show()
+    words = head.findChild(PageHeader)
+    qtbot.waitUntil(lambda: words.geometry().right() == head.width() - 1)
+    assert words.x() < 60
