@@ -42,12 +42,10 @@ def fault_in(reply: Reply) -> Fault | None:
     errors = objects_of(fault.get("error"))
     if errors:
         error = {name.lower(): text_of(value) for name, value in errors[0].items()}
-        return Fault(
-            _bare(error.get("code", "")), f"{error.get('message', '')} {error.get('detail', '')}".strip()[:300]
-        )
+        return Fault(_bare(error.get("code", "")), f"{error.get('message', '')} {error.get('detail', '')}".strip())
     root = xml_root(reply.body) if b"<" in reply.body[:1] else None
     found = [] if root is None else list(elements(root, "Error"))
-    return Fault(_bare(found[0].get("code", "")), text_below(found[0], "Message")[:300]) if found else None
+    return Fault(_bare(found[0].get("code", "")), text_below(found[0], "Message")) if found else None
 
 
 def company_in(reply: Reply, realm_id: str, read_at: datetime, *, is_demo: bool) -> OrganisationFacts:

@@ -84,7 +84,7 @@ def raise_refusal(reply: Reply) -> None:
     if code in BUSY:
         raise reply.trouble(f"error {code}")
     if code and len(code) <= 80 and code.isprintable():
-        raise TokenRefused(reply, code, text_of(body.get("error_description"))[:300])
+        raise TokenRefused(reply, code, text_of(body.get("error_description")))
     raise_for_clock(reply)
     raise reply.unusable(f"it refused with status {reply.status}")
 

@@ -21,6 +21,8 @@ from lmb_desktop.gateways.masking import mask, without
 LONGEST_WAIT_S = 7 * 86_400
 WAIT_S = 60
 """Seconds to wait where a service asks to slow down and does not say for how long (Amazon and Intuit: one minute)."""
+_LONGEST_SAID = 300
+"""Characters of each thing that a service said which stand in a technical text."""
 _REQUEST_IDS = ("x-amzn-RequestId", "x-mws-request-id", "intuit_tid", "xero-correlation-id")
 
 
@@ -85,12 +87,14 @@ class Reply:
     def details(self, *said: str) -> str:
         """Return the technical text for an error: status, what the service said, its request id; masked."""
         ids = [f"{name} {self.headers[name]}" for name in _REQUEST_IDS if name in self.headers]
-        text = "; ".join(part for part in (f"{self.host} answered {self.status}", *said, *ids) if part)
-        return printable(mask(without(text, self.sent)))[:1000]
+        # Masked before it is cut: the beginning of a secret would not be known for one.
+        words = (self._masked(part)[:_LONGEST_SAID] for part in said)
+        text = "; ".join(part for part in (f"{self.host} answered {self.status}", *words, *ids) if part)
+        return printable(self._masked(text))[:1000]
 
     def word(self, code: str) -> str:
         """Return a code that the service chose as a sentence may show it: a plain word, or unknown."""
-        return printable_error(mask(without(code, self.sent)))
+        return printable_error(self._masked(code))
 
     def refused_as(self, code: str, *said: str) -> AnswerUnusable:
         """Return the error for a refusal that this program has no meaning for."""
@@ -116,6 +120,9 @@ class Reply:
     def trouble(self, *said: str) -> ServiceTrouble:
         """Return the error for a service with a problem of its own."""
         return ServiceTrouble(service=self.service, status=self.status, details=self.details(*said))
+
+    def _masked(self, text: str) -> str:
+        return mask(without(text, self.sent))
 
     def _wait_s(self) -> int:
         """Read Retry-After, which is a number of seconds or a date (RFC 9110 section 10.2.3)."""

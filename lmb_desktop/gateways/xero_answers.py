@@ -87,7 +87,7 @@ def unnamed_refusal(reply: Reply) -> LmbError:
 def refusal_detail(reply: Reply) -> str:
     """Return Xero's reason; its addresses spell the keys in two ways (Detail, detail)."""
     spelled = {name.lower(): value for name, value in reply.soft_object().items()}
-    return text_of(spelled.get("detail"))[:300]
+    return text_of(spelled.get("detail"))
 
 
 def organisations_of(connections: Iterable[Connection]) -> tuple[Organisation, ...]:

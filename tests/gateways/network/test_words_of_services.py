@@ -4,7 +4,7 @@ import pytest
 
 from lmb_desktop.core.account import Method, SellerApp, SellerCredentials
 from lmb_desktop.core.attempt import Answer
-from lmb_desktop.core.errors import AnswerUnusable, ConsentFailed, SellerIdDiffers
+from lmb_desktop.core.errors import AnswerUnusable, ConsentFailed, LmbError, SellerIdDiffers
 from lmb_desktop.core.health import ChainFacts
 from lmb_desktop.core.messages import message_for
 from lmb_desktop.core.secret import Secret
@@ -121,6 +121,15 @@ def test_what_was_sent_is_taken_out_of_the_details_too(refusals, way, service):
     assert TOKEN not in error.details
 
 
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "MWS"])
+@pytest.mark.parametrize("letters", [280, 295])
+def test_what_was_sent_is_taken_out_where_a_long_description_is_cut_too(refusals, way, service, letters):
+    body = {"error": "unsupported_thing", "error_description": f"{'no' * (letters // 2)} {TOKEN} here"}
+    answers = service.answers
+    service.answers = lambda *_script: answers(as_json(body, 400))
+    assert TOKEN[:3] not in refusals(way, body["error"]).details
+
+
 def _described(refusals, way, service, body):
     answers = service.answers
     service.answers = lambda *_script: answers(as_json(body, 400))
@@ -139,6 +148,20 @@ def books(service, ledger_gateway):
     names = [f"xero_{name}" for name in ("authorize", "token", "connections", "api")]
     names += [f"quickbooks_{name}" for name in ("authorize", "token", "userinfo", "api")]
     return ledger_gateway(ServiceSettings(**apps, endpoints={name: f"{service.url}/{name}" for name in names}))
+
+
+@pytest.mark.parametrize("provider", Provider)
+@pytest.mark.parametrize("letters", [280, 295])
+def test_an_access_token_is_taken_out_where_a_long_reason_is_cut(books, service, cancel, provider, letters):
+    reason = f"{'no' * (letters // 2)} {TOKEN} here"
+    fault = {"Fault": {"Error": [{"code": "9999", "Message": reason}]}} if provider is QUICKBOOKS else {"Detail": reason}
+    others = as_json({"sub": "u"}) if provider is QUICKBOOKS else as_json([{"tenantId": "t", "tenantType": "ORGANISATION"}])
+    service.answers(as_json({**GOOD, "access_token": TOKEN}), others, as_json(fault, 400))
+    grant = books.exchange(books.begin(provider), Answer(Secret("code"), "123"), cancel)
+    with pytest.raises(LmbError) as caught:
+        books.read(grant, Organisation("123" if provider is QUICKBOOKS else "t", ""), cancel)
+    assert "no" * 100 in caught.value.details
+    assert TOKEN[:3] not in caught.value.details
 
 
 @pytest.mark.parametrize("name", [TURNED, "Tea " * 20_000])
