@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote, quote_plus
 
 from lmb_desktop.core.secret import DOTS, Secret
 
@@ -43,10 +44,16 @@ def mask(text: str) -> str:
 
 def without(text: str, secrets: Iterable[Secret]) -> str:
     """Return the text with dots in the place of these secrets, which a service may repeat in words of its own."""
-    for secret in sorted((one.reveal() for one in secrets), key=len, reverse=True):
+    values = [one.reveal() for one in secrets]
+    spelt = {spell(value) for value in values for spell in (str, _quoted, quote_plus)}
+    for secret in sorted(spelt, key=len, reverse=True):
         if len(secret) >= _LEAST:
             text = text.replace(secret, DOTS)
     return text
+
+
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
 
 
 def _dotted(match: re.Match[str]) -> str:

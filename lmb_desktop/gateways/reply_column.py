@@ -25,11 +25,20 @@ def reply_text(reply: LastReply) -> str | None:
 
 @lru_cache(maxsize=1024)
 def reply_of(text: str | None) -> LastReply:
-    """Return the reply that stands in a row; where nothing is reached, all halves have the same."""
+    """Return the reply that stands in a row; where nothing is reached, all halves have the same.
+
+    What cannot be read is no reply: it only explains, and must not make the accounts unreadable.
+    """
     if not text:
         return NO_REPLY
-    found = json.loads(text)
-    return LastReply(found["slug"], tuple(found["facts"].items()), found["details"])
+    try:
+        found = json.loads(text)
+        slug, facts, details = found["slug"], found["facts"], found["details"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return NO_REPLY
+    is_whole = isinstance(slug, str) and isinstance(details, str) and isinstance(facts, dict)
+    is_known = is_whole and all(isinstance(fact, Fact) for fact in facts.values())
+    return LastReply(slug, tuple(facts.items()), details) if is_known else NO_REPLY
 
 
 def _bounded(fact: Fact) -> Fact:

@@ -52,3 +52,20 @@ def test_a_huge_reply_is_kept_in_part():
     reply = there_and_back(error)
     assert (len(reply.details), len(dict(reply.facts)["service"])) == (LONGEST_DETAILS, LONGEST_FACT)
     assert dict(reply.facts)["status"] == 503
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no JSON",
+        "5",
+        "[]",
+        "{}",
+        '{"slug": "offline", "facts": [], "details": ""}',
+        '{"slug": "offline", "facts": {"days": [1]}, "details": ""}',
+        '{"slug": "offline", "facts": {}, "details": 5}',
+        "[" * 100_000,
+    ],
+)
+def test_what_cannot_be_read_is_no_reply_and_keeps_nobody_from_the_accounts(text: str):
+    assert reply_of(text) == NO_REPLY

@@ -1,8 +1,11 @@
 """What must never be read in technical text, in every form it takes there."""
 
+from urllib.parse import quote, quote_plus
+
 import pytest
 
-from lmb_desktop.gateways.masking import mask
+from lmb_desktop.core.secret import Secret
+from lmb_desktop.gateways.masking import mask, without
 
 CANARY = "c4n4ry-V4lue"
 KEYS = (
@@ -52,6 +55,12 @@ def test_a_secret_is_masked_in_addresses_forms_and_json(key, form):
 )
 def test_whatever_authorises_a_request_is_masked(text):
     assert CANARY not in mask(text)
+
+
+@pytest.mark.parametrize("secret", ["c4n4ry+and/more==", "c4n4ry with blanks"])
+@pytest.mark.parametrize("spelt", [str, lambda secret: quote(secret, safe=""), quote_plus], ids=["", "quoted", "form"])
+def test_a_known_secret_is_taken_out_however_a_form_spells_it(secret, spelt):
+    assert without(f"the value {spelt(secret)} is invalid", [Secret(secret)]) == "the value •••• is invalid"
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,12 @@ def books(service, ledger_gateway):
 @pytest.mark.parametrize("letters", [280, 295])
 def test_an_access_token_is_taken_out_where_a_long_reason_is_cut(books, service, cancel, provider, letters):
     reason = f"{'no' * (letters // 2)} {TOKEN} here"
-    fault = {"Fault": {"Error": [{"code": "9999", "Message": reason}]}} if provider is QUICKBOOKS else {"Detail": reason}
-    others = as_json({"sub": "u"}) if provider is QUICKBOOKS else as_json([{"tenantId": "t", "tenantType": "ORGANISATION"}])
+    fault = (
+        {"Fault": {"Error": [{"code": "9999", "Message": reason}]}} if provider is QUICKBOOKS else {"Detail": reason}
+    )
+    others = (
+        as_json({"sub": "u"}) if provider is QUICKBOOKS else as_json([{"tenantId": "t", "tenantType": "ORGANISATION"}])
+    )
     service.answers(as_json({**GOOD, "access_token": TOKEN}), others, as_json(fault, 400))
     grant = books.exchange(books.begin(provider), Answer(Secret("code"), "123"), cancel)
     with pytest.raises(LmbError) as caught:
