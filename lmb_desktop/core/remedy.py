@@ -60,7 +60,7 @@ def _seller_remedy(state: State, view: AccountView) -> Remedy:
     is_app_refused = state is State.REAUTHORISE and view.seller.reason == AppRefused.slug
     if is_app_refused and view.account.method is Method.MWS:
         # Its keys come from the settings file alone: when that is right, Amazon is asked once more.
-        return Remedy.CHECK
+        return _ask_again(view)
     if is_app_refused and not uses_own_app(view.account):
         return Remedy.SELLER_APP
     # The end of an authorisation comes whether it is used or not: only a new one moves it.
@@ -79,4 +79,9 @@ def _ledger_remedy(state: State, view: AccountView) -> Remedy:
     is_hard = chain is not None and chain.hard_ends_at is not None and chain.hard_ends_at == chain.ends_at
     if is_hard and state in (State.URGENT, State.ATTENTION):
         return Remedy.SIGN_IN_LEDGER
+    return _ask_again(view)
+
+
+def _ask_again(view: AccountView) -> Remedy:
+    # Of what is paused nobody is asked.
     return Remedy.RESUME if view.is_paused else Remedy.CHECK

@@ -76,8 +76,8 @@ def _need(view: AccountView, half: Half) -> str:
         return translate("AccountsWindow", "{account}: unlock the keyring and check again")
     if remedy in (Remedy.SELLER_APP, Remedy.LEDGER_APP):
         return translate("AccountsWindow", "{account}: check the app credentials for {provider}…")
-    if health.state is State.REAUTHORISE and remedy is Remedy.CHECK:
-        return _look_again(health.reason or "")
+    if health.state is State.REAUTHORISE and remedy in (Remedy.CHECK, Remedy.RESUME):
+        return _look_again(health.reason or "", is_paused=view.is_paused)
     if remedy is Remedy.RESUME:
         return _resume(health.days_left)
     if health.state is State.REAUTHORISE and half is Half.AMAZON:
@@ -88,9 +88,13 @@ def _need(view: AccountView, half: Half) -> str:
     return _renew(health.days_left) if remedy is Remedy.CHECK else f"{_renew(health.days_left)}…"
 
 
-def _look_again(reason: str) -> str:
+def _look_again(reason: str, *, is_paused: bool) -> str:
     if reason == SubscriptionEnded.slug:
+        if is_paused:
+            return translate("AccountsWindow", "{account}: renew the {provider} subscription, then resume")
         return translate("AccountsWindow", "{account}: renew the {provider} subscription, then check again")
+    if is_paused:
+        return translate("AccountsWindow", "{account}: correct the MWS access key, then resume")
     return translate("AccountsWindow", "{account}: correct the MWS access key, then check again")
 
 

@@ -65,9 +65,9 @@ def test_a_hard_end_is_moved_by_a_new_sign_in_only(state: State) -> None:
     assert remedy_for(a_view(ledger=State.LOCKED, chain=HARD)) is Remedy.CHECK
 
 
-def refused(half: str, reason: str, **account: object) -> AccountView:
+def refused(half: str, reason: str, *, is_paused: bool = False, **account: object) -> AccountView:
     """Return an account one half of which was refused for a reason."""
-    view = a_view(**{half: State.REAUTHORISE})
+    view = a_view(**{half: State.REAUTHORISE}, is_paused=is_paused)
     known = replace(view.account, **account)
     return replace(view, account=known, **{half: HalfHealth(State.REAUTHORISE, reason)})
 
@@ -88,6 +88,18 @@ def refused(half: str, reason: str, **account: object) -> AccountView:
 )
 def test_what_is_not_about_the_consent_is_not_mended_by_one(view: AccountView, remedy: Remedy) -> None:
     assert remedy_for(view) is remedy
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        refused("seller", "app-refused", is_paused=True, method=Method.MWS),
+        refused("ledger", "subscription-ended", is_paused=True),
+    ],
+    ids=["MWS", "subscription"],
+)
+def test_what_a_check_would_mend_is_resumed_where_nothing_is_checked(view: AccountView) -> None:
+    assert remedy_for(view) is Remedy.RESUME
 
 
 def test_only_the_sellers_own_app_keeps_its_token() -> None:

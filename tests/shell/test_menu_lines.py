@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from lmb_desktop.core.account import Method
 from lmb_desktop.core.overview import AccountView, Overview
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.shell.acts import Act
@@ -133,6 +134,22 @@ def test_what_no_consent_mends_leads_to_what_does(
         ledgers=(saved_ledger("tea", "Harbour Tea Ltd", **refused[ledger]),),
     )
     assert need_of(known, menu, asked) == (text, (act, ("harbour-tea-uk",)))
+
+
+@pytest.mark.parametrize(
+    ("method", "seller", "ledger", "text"),
+    [
+        (Method.MWS, "app-refused", "", "correct the MWS access key"),
+        (Method.SP_API, "", "subscription-ended", "renew the Xero subscription"),
+    ],
+)
+def test_what_would_be_checked_again_is_resumed_where_it_is_paused(
+    menu: QMenu, asked: Asked, method: Method, seller: str, ledger: str, text: str
+) -> None:
+    refused = {half: {"refused_at": NOW, "refusal": half} if half else {} for half in (seller, ledger)}
+    account = replace(saved_account("Harbour Tea UK", link="tea", paused_at=NOW, **refused[seller]), method=method)
+    known = overview(account, ledgers=(saved_ledger("tea", "Harbour Tea Ltd", **refused[ledger]),))
+    assert need_of(known, menu, asked) == (f"Harbour Tea UK: {text}, then resume", (Act.RESUME, ("harbour-tea-uk",)))
 
 
 def test_a_pause_before_an_end_is_resumed(menu: QMenu, asked: Asked) -> None:
