@@ -124,7 +124,9 @@ def _is_private(url: str) -> bool:
 def proxy_name(url: str, proxies: Mapping[str, str]) -> str:
     """Return host and port of the proxy that an address is reached through, without its password; empty for none."""
     chosen = select_proxy(url, dict(proxies)) or ""
-    return urlsplit(chosen).netloc.rpartition("@")[2] or chosen.rpartition("@")[2]
+    # Not as an address is read: a password may hold what ends the host there, and would be taken for it.
+    place = chosen.rpartition("@")[2] if "@" in chosen else chosen.rpartition("://")[2]
+    return place.partition("/")[0]
 
 
 def guard(session: requests.Session, errand: Errand, stop: threading.Event, *, adapter: HTTPAdapter) -> None:
