@@ -60,6 +60,7 @@ MESSAGE_HELP: Mapping[str, str] = {
     "wrong-seller-known": _DIFFERENT_SELLER,
     "wrong-seller-unnamed": _DIFFERENT_SELLER,
     "wrong-region-again": _REGION,
+    "wrong-region-found": _REGION,
     "no-marketplaces-again": _NO_MARKETPLACE,
     "app-refused": _APP_REFUSED,
     "app-refused-mws": _MWS_KEY,

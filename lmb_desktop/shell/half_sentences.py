@@ -29,7 +29,7 @@ _KEY_OF = {
     (Half.AMAZON, "no-marketplaces"): "no-marketplaces-found",
     (Half.AMAZON, "seller-id-differs"): "seller-id-differs-found",
     # Nobody can choose a region for an account that is there.
-    (Half.AMAZON, "wrong-region"): "wrong-region-again",
+    (Half.AMAZON, "wrong-region"): "wrong-region-found",
 }
 """Refusals that are said in other words about a half that used to work."""
 _GRANT_REASONS = frozenset({"withdrawn", "expired", "idle-too-long"})

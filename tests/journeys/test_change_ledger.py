@@ -130,7 +130,7 @@ def test_closed_while_it_saves_the_window_says_what_xero_could_not_be_told(folde
     screen.wait(lambda: again.notice(window)[1] == "parted-here-only", f"what is left, {again.notice(window)}")
     screen.settle()
     assert again.notice(window)[:2] == ("attention", "parted-here-only")
-    assert again.notice(window)[2].startswith("Harbour Tea Ltd is disconnected here only\nXero was not told (")
+    assert again.notice(window)[2].startswith("Harbour Tea Ltd is disconnected here only\nXero was not told: ")
     assert folder.view(account_id).link.organisation_name == "Northlight Cycles LLC"
 
 

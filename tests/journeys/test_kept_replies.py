@@ -116,7 +116,7 @@ def test_a_seller_that_is_registered_elsewhere_is_told_where(
     check(program, seller=State.REAUTHORISE, ledger=State.NOT_FINISHED)
     sentence = (
         "This token belongs to a seller account in North America, not Europe. This connection belongs to Northlight "
-        "Cycles in Europe. Nothing was changed. Authorise again in the Seller Central of Europe."
+        "Cycles in Europe. Re-authorise in the Seller Central of Europe; name, settings and history are kept."
     )
     assert said_of("Amazon") == sentence
     session.close()

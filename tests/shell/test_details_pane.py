@@ -170,7 +170,7 @@ def test_a_refusal_says_what_was_found() -> None:
     elsewhere = errors.WrongRegion(found="North America", found_slug="north-america", chosen="Europe")
     assert said(refused(elsewhere), Half.AMAZON) == (
         "This token belongs to a seller account in North America, not Europe. This connection belongs to Harbour Tea "
-        "in Europe. Nothing was changed. Authorise again in the Seller Central of Europe."
+        "in Europe. Re-authorise in the Seller Central of Europe; name, settings and history are kept."
     )
     by_mws = errors.RoleMissing(service="Amazon", method="mws")
     assert said(refused(by_mws), Half.AMAZON).endswith("where the authorised apps are listed.")

@@ -30,6 +30,12 @@ CHECKED_MESSAGES = {
         "This connection belongs to {seller_id}. Re-authorise as that seller; name, settings and history are kept.",
         _REAUTHORISE,
     ),
+    "wrong-region-found": Template(
+        "This token belongs to a seller account in {found}, not {chosen}",
+        "This connection belongs to {expected} in {chosen}. Re-authorise in the Seller Central of {chosen}; name, "
+        "settings and history are kept.",
+        _REAUTHORISE,
+    ),
     "subscription-ended-found": Template(
         "The QuickBooks subscription of {organisation} has ended",
         "QuickBooks says so, and nothing can be added until it is renewed there. Check again then.",
