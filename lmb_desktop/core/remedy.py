@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from lmb_desktop.core.account import Account, Method
-from lmb_desktop.core.errors import AppRefused, ScopeRefused, SubscriptionEnded
+from lmb_desktop.core.errors import AppMissing, AppRefused, ScopeRefused, SubscriptionEnded
 from lmb_desktop.core.health import WORST_FIRST, State
 from lmb_desktop.core.overview import AccountView
 
@@ -24,7 +24,7 @@ class Remedy(Enum):
     SIGN_IN_LEDGER = "sign-in-ledger"
     """Sign in to the same organisation again."""
     SELLER_APP = "seller-app"
-    """Enter the program's Amazon app again: Amazon refused the app, not the seller."""
+    """Enter the program's Amazon app: Amazon refused the app, not the seller, or none is known any more."""
     LEDGER_APP = "ledger-app"
     """The same for the app at the ledger's provider."""
     CHECK = "check"
@@ -37,7 +37,7 @@ def remedy_for(view: AccountView) -> Remedy:
     """Return the one thing to do about an account; its worse half decides, Amazon where both are alike."""
     seller, ledger = view.seller.state, view.ledger.state
     if not view.state.needs_you:
-        return Remedy.NOTHING
+        return _missing_app(view)
     if State.NOT_FINISHED is view.state:
         return Remedy.CARRY_ON
     is_seller = WORST_FIRST.index(seller) <= WORST_FIRST.index(ledger)
@@ -52,6 +52,13 @@ def uses_own_app(account: Account) -> bool:
 def is_own_app_refused(view: AccountView) -> bool:
     """Tell whether Amazon refused the seller's own app: its secret is to be entered again, the token stays good."""
     return view.seller.reason == AppRefused.slug and uses_own_app(view.account)
+
+
+def _missing_app(view: AccountView) -> Remedy:
+    # Nothing has ended, so it presses nobody; but no check gets any further. The keys of MWS stand in no dialog.
+    if view.seller.reason == AppMissing.slug and view.account.method is Method.SP_API:
+        return Remedy.SELLER_APP
+    return Remedy.LEDGER_APP if view.ledger.reason == AppMissing.slug else Remedy.NOTHING
 
 
 def _seller_remedy(state: State, view: AccountView) -> Remedy:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.catalogue import CATALOGUE
-from lmb_desktop.core.errors import AppRefused
+from lmb_desktop.core.errors import AppMissing, AppRefused
 from lmb_desktop.core.health import YEAR, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
 from lmb_desktop.core.messages import grant_key
@@ -159,6 +159,10 @@ def _ends_soon(view: AccountView, half: Half, now: datetime) -> str:
 
 
 def _unreachable(view: AccountView, half: Half, *, now: datetime, next_check: datetime | None) -> str:
+    if health_of(view, half).reason == AppMissing.slug:
+        # Nobody was asked.
+        is_mws = half is Half.AMAZON and view.account.method is Method.MWS
+        return message("app-missing-mws" if is_mws else "app-missing", service=provider_name(view, half)).sentence
     facts = stored_facts(view, half)
     moment = at_when(facts.trouble_at, now) if facts.trouble_at is not None else _UNKNOWN
     text = translate("DetailsPane", "{provider} could not be reached {moment} ({reason}).")
@@ -189,7 +193,6 @@ def _trouble_words(trouble: str) -> str:
         "clock-wrong": translate("DetailsPane", "this computer’s clock is wrong"),
         "clock-doubtful": translate("DetailsPane", "this computer’s clock may be wrong"),
         "answer-unusable": translate("DetailsPane", "its answer could not be read"),
-        "app-missing": translate("DetailsPane", "no app credentials are known"),
         "mws-closed": translate("DetailsPane", "Amazon closed MWS in 2024"),
     }
     return words.get(trouble, translate("DetailsPane", "the check did not come to an end"))

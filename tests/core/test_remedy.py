@@ -102,6 +102,27 @@ def test_what_a_check_would_mend_is_resumed_where_nothing_is_checked(view: Accou
     assert remedy_for(view) is Remedy.RESUME
 
 
+def without_app(half: str, **account: object) -> AccountView:
+    """Return an account of which a check found that no app is known for one half."""
+    view = a_view()
+    known = replace(view.account, **account)
+    return replace(view, account=known, **{half: HalfHealth(State.UNREACHABLE, "app-missing")})
+
+
+@pytest.mark.parametrize(
+    ("view", "remedy"),
+    [
+        (without_app("seller"), Remedy.SELLER_APP),
+        (without_app("seller", method=Method.MWS), Remedy.NOTHING),
+        (without_app("ledger"), Remedy.LEDGER_APP),
+    ],
+    ids=["Amazon", "MWS", "ledger"],
+)
+def test_an_app_that_is_not_known_any_more_is_entered(view: AccountView, remedy: Remedy) -> None:
+    assert not view.state.needs_you
+    assert remedy_for(view) is remedy
+
+
 def test_only_the_sellers_own_app_keeps_its_token() -> None:
     assert is_own_app_refused(refused("seller", "app-refused", own_client_id="amzn1.1"))
     assert not is_own_app_refused(refused("seller", "app-refused"))

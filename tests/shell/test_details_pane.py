@@ -19,6 +19,7 @@ from lmb_desktop.shell.details_pane import DetailsPane
 from lmb_desktop.shell.half_facts import half_facts
 from lmb_desktop.shell.half_panel import HalfPanel
 from lmb_desktop.shell.half_sentences import half_sentence
+from lmb_desktop.shell.half_steps import half_steps
 from lmb_desktop.shell.state_words import Half
 from lmb_desktop.widgets.typography import TextLabel
 from tests.fakes.shown_accounts import overview, saved_account, saved_ledger, twelve_accounts
@@ -268,6 +269,21 @@ def test_trouble_on_the_way_is_no_refusal_and_names_time_and_reason() -> None:
     sentence = said(view_named("Harbour Tea JP"), Half.AMAZON)
     assert sentence.startswith("Amazon could not be reached today at ")
     assert sentence.endswith("(no connection). Last known: connected.")
+
+
+@pytest.mark.parametrize(
+    ("half", "sentence"),
+    [
+        (Half.AMAZON, "No Amazon app is known yet. Enter the ID of your own Amazon app, then try again."),
+        (Half.LEDGER, "No Xero app is known yet. Enter the ID of your own Xero app, then try again."),
+    ],
+)
+def test_an_app_that_is_not_known_any_more_is_entered_there(half: Half, sentence: str) -> None:
+    lost = {"trouble_at": NOW, "trouble": "app-missing"}
+    view = amazon_only(**lost) if half is Half.AMAZON else with_ledger(**lost)
+    assert said(view, half) == sentence
+    step = half_steps(view, [half])[half]
+    assert (step.text, step.is_filled) == ("App credentials…", False)
 
 
 def test_a_locked_keyring_is_said_as_such() -> None:
