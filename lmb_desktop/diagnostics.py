@@ -1,4 +1,4 @@
-"""Diagnostics: versions, system, states, dates and last replies for support; all that names anyone is masked."""
+"""Diagnostics: versions, system, states, dates and last replies for support; secrets, e-mails and IDs are masked."""
 
 from __future__ import annotations
 

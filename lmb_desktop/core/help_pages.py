@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lmb_desktop.core.grant_ends import grant_key
 from lmb_desktop.core.health import HalfHealth, State
 from lmb_desktop.core.help_of_messages import MESSAGE_HELP
 
@@ -63,13 +64,7 @@ def half_help(health: HalfHealth, *, is_amazon: bool) -> str:
     """Return the place for what is shown of a half of an account."""
     reason = health.reason or ""
     if health.state is State.REAUTHORISE and reason not in MESSAGE_HELP:
-        return message_help(_ended(reason, is_amazon=is_amazon))
+        return message_help(grant_key(is_amazon, reason))
     if health.state in _TOLD_BY_REASON and reason in MESSAGE_HELP:
         return MESSAGE_HELP[reason]
     return _STATE_HELP.get(health.state, "keeping-alive#what-the-states-mean")
-
-
-def _ended(reason: str, *, is_amazon: bool) -> str:
-    if is_amazon:
-        return "grant-ended-amazon"
-    return {"idle-too-long": "grant-idle", "expired": "grant-expired-ledger"}.get(reason, "grant-ended-ledger")

@@ -21,6 +21,7 @@ from lmb_desktop.core.errors import (
     RoleMissing,
     WrongSeller,
 )
+from lmb_desktop.core.grant_ends import grant_key
 from lmb_desktop.core.help_pages import message_help
 
 Translate = Callable[[str], str]
@@ -115,13 +116,6 @@ def _way_key(error: LmbError) -> str:
     if isinstance(error, CertificateOutOfDate) and error.fact("clock") == "right":
         return "certificate-expired"
     return error.slug
-
-
-def grant_key(is_amazon: bool, reason: str) -> str:
-    """Return the catalogue key of a grant that ended, by whose it was and why it ended."""
-    if is_amazon:
-        return "grant-expired-amazon" if reason == "expired" else "grant-ended-amazon"
-    return {"idle-too-long": "grant-idle", "expired": "grant-expired-ledger"}.get(reason, "grant-ended-ledger")
 
 
 class _Facts(dict[str, object]):

@@ -9,8 +9,8 @@ from lmb_desktop.core.errors import AppMissing, AppRefused, ScopeRefused, Subscr
 from lmb_desktop.core.health import WORST_FIRST, State
 from lmb_desktop.core.overview import AccountView
 
-_APP_AT_FAULT = frozenset({AppRefused.slug, ScopeRefused.slug})
-"""Refusals of a ledger that are about the app, not about the sign-in."""
+APP_AT_FAULT = frozenset({AppRefused.slug, ScopeRefused.slug})
+"""Refusals that are about the app, not about the sign-in."""
 
 
 class Remedy(Enum):
@@ -75,7 +75,7 @@ def _seller_remedy(state: State, view: AccountView) -> Remedy:
 
 
 def _ledger_remedy(state: State, view: AccountView) -> Remedy:
-    if state is State.REAUTHORISE and view.ledger.reason in _APP_AT_FAULT:
+    if state is State.REAUTHORISE and view.ledger.reason in APP_AT_FAULT:
         return Remedy.LEDGER_APP
     # No sign-in brings a subscription back: it is renewed at the provider, then looked at again.
     is_theirs = view.ledger.reason == SubscriptionEnded.slug

@@ -12,7 +12,7 @@ from lmb_desktop.core.sign_in import IDLE_DAYS, Provider
 from lmb_desktop.gateways.token_answer import TokenRefused, Tokens
 from lmb_desktop.gateways.web_reply import printable
 
-_APP_AT_FAULT = frozenset({"invalid_client", "unauthorized_client"})
+_APP_ERRORS = frozenset({"invalid_client", "unauthorized_client"})
 _LONGEST_PERSON = 200
 
 
@@ -89,4 +89,4 @@ def _day(moment: datetime | None) -> str:
 
 def _is_app_at_fault(refusal: TokenRefused) -> bool:
     """Tell whether the app is refused; Intuit says so in words too, under invalid_grant."""
-    return refusal.code in _APP_AT_FAULT or "clientid" in refusal.description.lower().replace(" ", "").replace("_", "")
+    return refusal.code in _APP_ERRORS or "clientid" in refusal.description.lower().replace(" ", "").replace("_", "")

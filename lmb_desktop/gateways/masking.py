@@ -13,22 +13,26 @@ _LEAST = 6
 
 # Always secret, however key and value are put together.
 _KEYS = (
-    "code_verifier|client_secret|access_token|refresh_token|id_token|spapi_oauth_code|mws_?auth_?token|secret_?key|"
+    "code_?verifier|client_?secret|access_?token|refresh_?token|id_?token|spapi_oauth_code|mws_?auth_?token|secret_?key|"
     "realm_?id|tenant_?id|xero-tenant-id|x-amz-access-token|signature|password"
 )
 # Everyday words: secret only as a parameter of an address or form, or as a quoted key.
 _WORDS = "code|state|token"
-_VALUE = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s&,;}\]"'<>]+)"""
+_ESCAPED = r"""\\{1,4}["'](?:(?!\\{1,4}["']).)*\\{1,4}["']"""
+_VALUE = rf"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|{_ESCAPED}|[^\s&,;}}\]"'<>]+)"""
 
-# A key begins a word, or follows a percent-encoded "?", "&" or quote.
-_START = r"(?:(?<![A-Za-z0-9-])|(?<=%3F)|(?<=%26)|(?<=%22))"
+# A key begins a word, or follows a "?", "&" or quote that is percent-encoded once or twice.
+_START = r"(?:(?<![A-Za-z0-9-])|(?<=%3F)|(?<=%26)|(?<=%22)|(?<=%253F)|(?<=%2526)|(?<=%2522))"
+_EQUALS = r"(?:=|%(?:25)?3D)"
 
 _PATTERNS = (
     re.compile(rf"""(?i)(\bauthorization\b["']?\s*[:=]\s*["']?(?:basic|bearer|digest)?\s*){_VALUE}"""),
     re.compile(r"(?i)(\b(?:basic|bearer)\s+)([A-Za-z0-9+/=._~|-]{6,})"),
-    re.compile(rf"""(?i)({_START}(?:{_KEYS})["']?\s*(?:[:=]|%3D)\s*){_VALUE}"""),
-    re.compile(rf"""(?i)({_START}(?:{_WORDS})(?:=|%3D)){_VALUE}"""),
+    re.compile(rf"""(?i)({_START}(?:{_KEYS})\\{{0,4}}(?:["']|%22)?\s*(?::|%3A|{_EQUALS})\s*){_VALUE}"""),
+    re.compile(rf"""(?i)({_START}(?:{_WORDS}){_EQUALS}){_VALUE}"""),
     re.compile(rf"""(?i)((?:"(?:{_WORDS})"|'(?:{_WORDS})')\s*:\s*){_VALUE}"""),
+    re.compile(rf"""(?i)(\\["'](?:{_WORDS})\\{{1,4}}["']\s*:\s*)({_ESCAPED})"""),
+    re.compile(rf"(?i)(<(?:\w+:)?(?:{_KEYS})(?:\s[^<>]*)?>)([^<]+)"),
     re.compile(r"()\b(eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*)"),
     re.compile(r"(?i)(Atz[a-z](?:\||%7C|\\u007C|&#124;|&#x7C;|&vert;))([^\s&,;}\])\"'<>]+)"),
     re.compile(r"(?i)(amzn\.mws\.|amzn1\.oa2-cs\.v1\.)([\w-]+)"),

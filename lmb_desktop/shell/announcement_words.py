@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.announcing import Cause, Need
-from lmb_desktop.core.errors import AppRefused, ScopeRefused, SubscriptionEnded
+from lmb_desktop.core.errors import ScopeRefused, SubscriptionEnded
 from lmb_desktop.core.health import LOST_REASONS
-from lmb_desktop.core.remedy import uses_own_app
+from lmb_desktop.core.remedy import APP_AT_FAULT, uses_own_app
 from lmb_desktop.shell.state_words import Half, provider_name
 from lmb_desktop.widgets.counted import counted
 from lmb_desktop.widgets.moments import day
@@ -21,7 +21,6 @@ translate = QCoreApplication.translate
 TITLE_CHARACTERS = 50
 """Systems cut what is longer (look, section 18)."""
 NAMES_AT_MOST = 5
-_APP_AT_FAULT = frozenset({AppRefused.slug, ScopeRefused.slug})
 _AMAZON = frozenset({Cause.SELLER_ENDED, Cause.RENEW_SELLER})
 
 
@@ -81,7 +80,7 @@ def _keyring(need: Need) -> Announcement:
 
 def _title_pattern(need: Need) -> str:
     is_ended = need.cause in (Cause.SELLER_ENDED, Cause.LEDGER_ENDED)
-    if is_ended and need.health.reason in _APP_AT_FAULT and not _is_own_app(need):
+    if is_ended and need.health.reason in APP_AT_FAULT and not _is_own_app(need):
         return translate("Announcements", "{account}: {provider} app refused")
     if is_ended and need.health.reason == SubscriptionEnded.slug:
         return translate("Announcements", "{account}: {provider} subscription ended")
@@ -109,7 +108,7 @@ def _ended(need: Need) -> str:
         return translate("Announcements", "The sign-in is no longer in the keyring. Nothing else is lost.")
     if need.health.reason in LOST_REASONS:
         return translate("Announcements", "It came from another computer and waits for its sign-in here.")
-    if need.health.reason in _APP_AT_FAULT:
+    if need.health.reason in APP_AT_FAULT:
         return _app_refused(need)
     if need.health.reason == SubscriptionEnded.slug:
         return translate("Announcements", "Renew it at {provider}, then check the account again.")

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from lmb_desktop.core.account import Method
 from lmb_desktop.core.catalogue import CATALOGUE
 from lmb_desktop.core.errors import AppMissing, AppRefused
+from lmb_desktop.core.grant_ends import grant_key
 from lmb_desktop.core.health import YEAR, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
-from lmb_desktop.core.messages import grant_key
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.remedy import uses_own_app
 from lmb_desktop.core.sign_in import ROLE_NEEDED

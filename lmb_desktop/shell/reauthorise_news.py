@@ -7,9 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from lmb_desktop.core.account import Account, SellerIdentity
+from lmb_desktop.core.grant_ends import grant_key
 from lmb_desktop.core.health import YEAR, State
 from lmb_desktop.core.marketplaces import MarketplaceBook
-from lmb_desktop.core.messages import grant_key
 from lmb_desktop.core.overview import AccountView
 from lmb_desktop.shell.half_sentences import half_sentence
 from lmb_desktop.shell.state_words import Half

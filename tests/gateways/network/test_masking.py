@@ -24,6 +24,8 @@ KEYS = (
         '{{"{key}":"{value}"}}',
         "{{'{key}': '{value}'}}",
         "back=http%3A%2F%2Flocalhost%2F%3F{key}%3D{value}",
+        "back=http%253A%252F%252Flocalhost%252F%253F{key}%253D{value}",
+        r'"said": "{{\"{key}\": \"{value}\", \"more\": 1}}"',
     ],
 )
 def test_a_secret_is_masked_in_addresses_forms_and_json(key, form):
@@ -50,6 +52,11 @@ def test_a_secret_is_masked_in_addresses_forms_and_json(key, form):
         f"Atzr&vert;{CANARY}",
         f"amzn.mws.{CANARY}",
         f"amzn1.oa2-cs.v1.{CANARY}",
+        f'{{"refreshToken": "{CANARY}", "clientSecret": "x"}}',
+        f'"{{\\"accessToken\\":\\"{CANARY}\\"}}"',
+        f"<refresh_token>{CANARY}</refresh_token>",
+        f'<lwa:AccessToken kind="bearer">{CANARY}</lwa:AccessToken>',
+        f"%7B%22refresh_token%22%3A%22{CANARY}%22%7D",
         f'{{"refresh_token": "with \\" quote {CANARY}"}}',
     ],
 )
