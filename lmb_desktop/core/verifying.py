@@ -19,6 +19,21 @@ def seller_key(seller_id: str, region: str) -> str:
     return f"{seller_id} {region}"
 
 
+class _Counted:
+    """An allowance that remembers whether it was used up: then Amazon has not said so, the program has."""
+
+    def __init__(self, again: Again) -> None:
+        self._again = again
+        self.is_used_up = False
+
+    def __call__(self) -> None:
+        try:
+            self._again()
+        except RateLimited:
+            self.is_used_up = True
+            raise
+
+
 class Verifying:
     """Stand before Amazon: a Verify that Amazon would refuse as one too many is refused here, with the time to wait."""
 
@@ -33,13 +48,15 @@ class Verifying:
         return self._seller_check.verify(credentials, cancel, again)
 
     def check(self, credentials: SellerCredentials, cancel: CancelToken) -> SellerIdentity | None:
-        """Return what Amazon confirms, or None without asking where it may not be asked yet; raises as the port."""
-        again = self._allowance(credentials)
+        """Return what Amazon confirms, or None where it may not be asked (again) yet; raises what the port raises."""
+        again = _Counted(self._allowance(credentials))
         try:
             again()
+            return self._seller_check.verify(credentials, cancel, again)
         except RateLimited:
-            return None
-        return self._seller_check.verify(credentials, cancel, again)
+            if again.is_used_up:
+                return None
+            raise
 
     def _allowance(self, credentials: SellerCredentials) -> Again:
         about = [seller_key(credentials.seller_id, credentials.region)]

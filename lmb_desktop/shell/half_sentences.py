@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -100,10 +101,16 @@ def _refused(view: AccountView, half: Half, book: MarketplaceBook) -> str:
         # The title of a ledger's is what its button says.
         return said.sentence if half is Half.AMAZON else said.text
     said = message(_key(view, half, reason), **facts)
-    if _UNKNOWN in said.title:
+    known = message(_key(view, half, reason), **_without_dots(facts))
+    if _UNKNOWN in known.title:
         text = translate("DetailsPane", "{provider} refused this connection at the last check.")
         return text.format(provider=provider_name(view, half))
-    return f"{said.title}. {said.text}".strip() if _UNKNOWN not in said.text else f"{said.title}."
+    return f"{said.title}. {said.text}".strip() if _UNKNOWN not in known.text else f"{said.title}."
+
+
+def _without_dots(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts so that an ellipsis means one that nobody knows, and never a part of a name."""
+    return {name: str(fact).replace(_UNKNOWN, "") if fact != _UNKNOWN else fact for name, fact in facts.items()}
 
 
 def _key(view: AccountView, half: Half, reason: str) -> str:

@@ -167,6 +167,14 @@ def troubled(error: LmbError) -> AccountView:
     return amazon_only(trouble_at=NOW, trouble=error.slug, reply=LastReply.of(error))
 
 
+def test_an_ellipsis_in_a_name_is_no_fact_that_is_missing() -> None:
+    view = with_ledger(refused_at=NOW, refusal="no-rights")
+    named = replace(view, link=replace(view.link, organisation_name="Wait… Ltd"))
+    assert said(named, Half.LEDGER) == (
+        "Your Xero login cannot connect apps to Wait… Ltd. You need the Standard or Adviser role."
+    )
+
+
 def test_a_refusal_says_what_was_found() -> None:
     elsewhere = errors.WrongRegion(found="North America", found_slug="north-america", chosen="Europe")
     assert said(refused(elsewhere), Half.AMAZON) == (

@@ -270,6 +270,19 @@ def test_a_check_pays_for_its_second_try_too(amazon, pasted, seller_gateway, clo
     assert None not in confirmed[:-2]
 
 
+def test_a_check_that_has_used_up_its_questions_blames_nobody(amazon, pasted, seller_gateway, clock, cancel) -> None:
+    amazon.order("reset")
+    amazon.order("answer", route=PARTICIPATIONS, times=99, **INVALID)
+    still = clock.now()
+    verifying = Verifying(seller_gateway(amazon.settings), Pace(type("Standing", (), {"now": lambda _self: still})()))
+    for _check in range(ALLOWANCES["amazon"].burst // 2):
+        with pytest.raises(CredentialsRefused):
+            verifying.check(pasted["japan"], cancel)
+    # One is left: it is asked, refused, and cannot be asked again.
+    assert verifying.check(pasted["japan"], cancel) is None
+    assert per_endpoint(asked(amazon)).most_common(1)[0][1] == ALLOWANCES["amazon"].burst
+
+
 def _refused(ask: Callable[[], object]) -> LmbError:
     with pytest.raises(LmbError) as caught:
         ask()
