@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from lmb_desktop.core.errors import SubscriptionEnded
 from lmb_desktop.core.health import HalfHealth, State, worst
 from lmb_desktop.core.overview import AccountView
-from lmb_desktop.core.remedy import Remedy, remedy_for
+from lmb_desktop.core.remedy import APP_AT_FAULT, Remedy, remedy_for
 from lmb_desktop.widgets.counted import counted
 
 translate = QCoreApplication.translate
@@ -124,11 +124,16 @@ def days_left(view: AccountView) -> int | None:
     return min(left) if left else None
 
 
+def _has_ended(health: HalfHealth) -> bool:
+    # Where the app was refused, what the user gave goes on until its day.
+    return health.state is State.REAUTHORISE and health.reason not in APP_AT_FAULT
+
+
 def ends_in_text(view: AccountView) -> str:
     """Return what stands in the column Ends in."""
     if view.link is None:
         return "–"
-    if State.REAUTHORISE in (view.seller.state, view.ledger.state):
+    if any(_has_ended(health) for health in (view.seller, view.ledger)):
         return translate("AccountsWindow", "ended")
     left = days_left(view)
     if left is None:

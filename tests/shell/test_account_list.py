@@ -120,6 +120,13 @@ def test_the_days_left_are_counted_in_words(days: int, text: str) -> None:
     assert ends_in_text(view) == text
 
 
+@pytest.mark.parametrize(("refusal", "text"), [("app-refused", "60 days"), ("withdrawn", "ended")])
+def test_what_the_user_gave_has_not_ended_where_the_app_was_refused(refusal: str, text: str) -> None:
+    refused = saved_account("Harbour Tea UK", link="tea", refused_at=NOW, refusal=refusal)
+    view = overview(refused, ledgers=(saved_ledger("tea", "Harbour Tea Ltd", days_left=60),)).accounts[0]
+    assert ends_in_text(view) == text
+
+
 def test_without_any_end_it_says_so() -> None:
     sign_in, link = saved_ledger("tea", "Harbour Tea Ltd")
     endless = replace(sign_in, chain=replace(sign_in.chain, idle_ends_at=None))
