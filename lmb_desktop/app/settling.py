@@ -16,6 +16,13 @@ AT_LATEST_MS = 3000
 """When it begins although the window does not stand yet. Until then signals end the program as they end any other."""
 
 
+def begin_collecting() -> None:
+    """Let Python's collector begin: what the start has loaded stays, and is not looked through again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 class Settling(QObject):
     """Begin once, when the program has settled."""
 
@@ -36,10 +43,7 @@ class Settling(QObject):
 
         self._signals = StopSignals(self._program.quit)
         self._seat.listen(self._program.show_yourself)
-        if not gc.isenabled():
-            # What the start has loaded stays; the collector need not look through it again.
-            gc.freeze()
-            gc.enable()
+        begin_collecting()
 
     def close(self) -> None:
         """Give the signals back."""

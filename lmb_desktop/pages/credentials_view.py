@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lmb_desktop.core.account import Method, SellerIdentity, folded
+from lmb_desktop.core.overview import Overview
 from lmb_desktop.core.secret import Secret
 from lmb_desktop.core.seller_credentials import name_fault, suggested_name
 from lmb_desktop.pages.credentials_authorised import show_consent, subtitle
@@ -26,6 +27,7 @@ class CredentialsView(AccountPage):
 
     def __init__(self, session: WizardSession, parts: PageParts) -> None:
         super().__init__("credentialsPage", session, parts)
+        self._taken: tuple[Overview, str, frozenset[str]] | None = None
         self.form = CredentialsForm(parts.book)
         self.form.help_wanted.connect(self.help_wanted)
         self.row = VerifyRow()
@@ -81,8 +83,11 @@ class CredentialsView(AccountPage):
 
     def taken_names(self) -> frozenset[str]:
         """Return the folded names of the other accounts."""
-        others = (view.account for view in self.session.known.accounts)
-        return frozenset(folded(other.name) for other in others if other.id != self.draft.account_id)
+        known, own = self.session.known, self.draft.account_id
+        if self._taken is None or self._taken[0] is not known or self._taken[1] != own:
+            names = (folded(view.account.name) for view in known.accounts if view.account.id != own)
+            self._taken = (known, own, frozenset(names))
+        return self._taken[2]
 
     def paint_own_app(self) -> None:
         """Ask for the seller's own app where no other is configured, and offer it where one is."""
