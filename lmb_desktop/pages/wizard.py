@@ -143,7 +143,7 @@ class AccountWizard(WizardFrame):
         seller_central.own_app_wanted.connect(self.next)
         credentials.verified.connect(self._focus_next)
         credentials.authorise_again_wanted.connect(self.back)
-        for _page in range(2):
+        for _back_to in (seller_central, region):
             credentials.region_wanted.connect(self.back)
         ledger.ledger_connected.connect(self._focus_next)
         ledger.room_wanted.connect(self.make_room)

@@ -40,8 +40,8 @@ class ChangeLedgerDialog(LedgerDialog):
         self.column.addWidget(self.choices)
         self.column.addStretch(1)
         self._cancel = self.add_closing_button(self.tr("Cancel"), "cancelChangeLedgerButton")
-        self._close = self.add_closing_button(self.tr("Close"), "closeChangeLedgerButton")
-        self._close.hide()
+        self.closing = self.add_closing_button(self.tr("Close"), "closeChangeLedgerButton")
+        self.closing.hide()
         self.hint.set_text(
             self.tr(
                 "You type your password on the provider’s own page; LMB Desktop never sees it. Name and history stay."
@@ -98,7 +98,6 @@ class ChangeLedgerDialog(LedgerDialog):
         ]
         self.facts.set_rows(rows[1:] if new.id == self._old.id else rows)
         self.choices.hide()
-        self.show_closing(self._close)
 
     def _connect_to(self, provider: Provider) -> None:
         self.start(provider)

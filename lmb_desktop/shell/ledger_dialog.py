@@ -28,6 +28,9 @@ from lmb_desktop.widgets.state_header import StateHeader
 class LedgerDialog(HalfDialog):
     """Lead through a sign-in and a save; the dialog's own content stands aside for the sign-in's page."""
 
+    closing: QPushButton
+    """The one button once all is done; each dialog adds its own."""
+
     def __init__(
         self,
         name: str,
@@ -76,7 +79,6 @@ class LedgerDialog(HalfDialog):
 
     def show_saved(self, saved: SavedLedger) -> None:
         """Show the facts of what has been saved, below what is said of it."""
-        raise NotImplementedError
 
     def show_known(self) -> None:
         """Show what was read about all accounts."""
@@ -174,6 +176,7 @@ class LedgerDialog(HalfDialog):
             self.hint.set_text("")
             self.head.show_outcome(*self.outcome(saved))
             self.show_saved(saved)
+            self.show_closing(self.closing)
             show_left(self.notice, saved.left)
             self._on_notice_changed()
         self.tell_saved()

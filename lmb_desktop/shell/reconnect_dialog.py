@@ -51,8 +51,8 @@ class ReconnectDialog(LedgerDialog):
         super().__init__("reconnectDialog", title, parts, view=view, sign_in=sign_in, head=head, parent=parent)
         self.column.addStretch(1)
         self._sign_in, self._browser = self._add_buttons()
-        self._close = self.add_closing_button(self.tr("Close"), "closeReconnectButton")
-        self._close.hide()
+        self.closing = self.add_closing_button(self.tr("Close"), "closeReconnectButton")
+        self.closing.hide()
         self.hint.set_text(self._hint())
         self.resize(WIDTH, self.sizeHint().height())
         self.show_known()
@@ -118,10 +118,6 @@ class ReconnectDialog(LedgerDialog):
             more = self.tr("These still need a sign-in of their own: {accounts}.")
             text = f"{text} {more.format(accounts=listed(outcome.left_out))}"
         return self.tr("{provider} is connected again").format(provider=self._name), text
-
-    def show_saved(self, saved: SavedLedger) -> None:
-        """Offer nothing but closing."""
-        self.show_closing(self._close)
 
     def _change_ledger(self) -> None:
         self.reject()

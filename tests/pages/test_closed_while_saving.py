@@ -95,18 +95,23 @@ def test_closed_with_nothing_under_way_it_goes_at_once(closed: Closed) -> None:
     assert (closed.unfinished, closed.unheard) == ([], [])
 
 
-def test_what_page_4_could_not_tell_a_provider_is_handed_on(ledger_page, qtbot: QtBot) -> None:
-    shown = ledger_page()
-    heard: list[LeftBehind] = []
-    shown.page.left_behind.connect(heard.append)
-    left = LeftBehind(link_view(IRELAND).link, Parted(trouble=Offline(service="Xero", reason="no route")))
-    shown.desk.accounts.left = left
+def leave_while_saving(shown, qtbot: QtBot) -> None:
+    """Leave page 4 while it saves."""
     shown.signed_in(grant_of(HARBOUR_TEA))
     shown.rest()
     shown.desk.accounts.gate.shut()
     shown.press("confirmOrganisationButton")
     qtbot.waitUntil(shown.page.is_saving)
     shown.page.is_left = True
+
+
+def test_what_page_4_could_not_tell_a_provider_is_handed_on(ledger_page, qtbot: QtBot) -> None:
+    shown = ledger_page()
+    heard: list[LeftBehind] = []
+    shown.page.left_behind.connect(heard.append)
+    left = LeftBehind(link_view(IRELAND).link, Parted(trouble=Offline(service="Xero", reason="no route")))
+    shown.desk.accounts.left = left
+    leave_while_saving(shown, qtbot)
     shown.page.stop_work()
     with qtbot.waitSignal(shown.page.settled):
         shown.desk.accounts.gate.open()
@@ -119,12 +124,7 @@ def test_what_page_4_could_not_save_is_told_elsewhere(ledger_page, qtbot: QtBot)
     unheard: list[LmbError] = []
     shown.desk.tasks.failed_unheard.connect(unheard.append)
     shown.desk.accounts.troubles.append(SecretStoreLocked())
-    shown.signed_in(grant_of(HARBOUR_TEA))
-    shown.rest()
-    shown.desk.accounts.gate.shut()
-    shown.press("confirmOrganisationButton")
-    qtbot.waitUntil(shown.page.is_saving)
-    shown.page.is_left = True
+    leave_while_saving(shown, qtbot)
     with qtbot.waitSignal(shown.page.settled):
         shown.desk.accounts.gate.open()
     assert [error.slug for error in unheard] == ["keyring-locked"]

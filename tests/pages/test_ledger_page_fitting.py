@@ -68,24 +68,25 @@ def test_an_organisation_of_another_client_is_named_and_used_after_the_button_sa
     assert shown.desk.accounts.saved == [("new", HARBOUR_TEA)]
 
 
-def test_a_press_before_the_warning_was_there_saves_nothing(ledger_page, qtbot) -> None:
+def pressed_too_early(ledger_page, qtbot):
+    """Give the page with the warning that came after somebody had pressed."""
     shown = ledger_page(known=known_with(link_view()), client="Harbour Tea")
     shown.desk.ledger.read_gate.shut()
     shown.signed_in(grant_of(HARBOUR_TEA))
     shown.press("confirmOrganisationButton")
     shown.desk.ledger.read_gate.open()
     qtbot.waitUntil(lambda: shown.message_id == "organisation-of-other-client")
+    return shown
+
+
+def test_a_press_before_the_warning_was_there_saves_nothing(ledger_page, qtbot) -> None:
+    shown = pressed_too_early(ledger_page, qtbot)
     shown.rest()
     assert shown.desk.accounts.saved == []
 
 
 def test_presses_that_go_on_while_the_warning_comes_save_nothing(ledger_page, qtbot) -> None:
-    shown = ledger_page(known=known_with(link_view()), client="Harbour Tea")
-    shown.desk.ledger.read_gate.shut()
-    shown.signed_in(grant_of(HARBOUR_TEA))
-    shown.press("confirmOrganisationButton")
-    shown.desk.ledger.read_gate.open()
-    qtbot.waitUntil(lambda: shown.message_id == "organisation-of-other-client")
+    shown = pressed_too_early(ledger_page, qtbot)
     # The second press of a double click, and a key that is held down.
     shown.press("confirmOrganisationButton")
     button = shown.page.findChild(MainButton, "confirmOrganisationButton")

@@ -313,18 +313,6 @@ def test_a_consent_gives_way_where_the_app_cannot_be_authorised_on_the_page(desk
     assert page.step_answer() == "Refresh token"
 
 
-def test_a_draft_is_opened_as_one_where_the_application_id_is_known(desk: Desk, qtbot: QtBot) -> None:
-    settings = amazon_app()
-    desk.settings = replace(settings, amazon=replace(settings.amazon, application_id="amzn1.sp.solution.1"))
-    page = shown(desk, qtbot)
-    started: list[bool] = []
-    page.panel.start = lambda _region, *, is_draft: started.append(is_draft)  # type: ignore[method-assign]
-    say_in_menu(page, "MD1000")
-    assert button_text(page) == "Open the draft link"
-    press(page, "noticeActionButton")
-    assert started == [True]
-
-
 def test_a_draft_without_an_application_id_leads_to_where_it_is_entered(desk: Desk, qtbot: QtBot) -> None:
     page = shown(desk, qtbot)
     say_in_menu(page, "MD1000")
