@@ -16,6 +16,7 @@ from lmb_desktop.core.overview import AccountView
 from lmb_desktop.core.sign_in import Provider
 from lmb_desktop.parts import CLOCK_FILE
 from lmb_desktop.practice import PracticeServer
+from tests.fakes.clock_file import set_clock
 from tests.journeys import hand, screen
 from tests.journeys.gui_thread import GuiThreadRule
 from tests.journeys.keyring_double import KeyringDouble
@@ -123,7 +124,7 @@ def test_a_paused_account_asks_nobody_anything_until_it_is_resumed(
     hand.told("2 accounts paused")
     assert set(halves(session.accounts()).values()) == {("paused", "paused")}
     clock, days = tmp_path / "clock", timedelta(days=3)
-    clock.write_text((made.parts.clock.now() + days).isoformat(), "utf-8")
+    set_clock(clock, made.parts.clock.now() + days)
     monkeypatch.setenv(CLOCK_FILE, str(clock))
     orders("clock", offset_s=days.total_seconds())
     later = MadeAccounts(session.arguments, orders, server.base_url)

@@ -14,6 +14,7 @@ from lmb_desktop.core.overview import AccountView
 from lmb_desktop.parts import CLOCK_FILE
 from lmb_desktop.shell import announcer, keeping_alive
 from lmb_desktop.widgets.moments import clock_time
+from tests.fakes.clock_file import set_clock
 from tests.fakes.tray import FakeTray
 from tests.journeys import hand, screen
 from tests.journeys.again import reconnecting
@@ -45,7 +46,7 @@ class Time:
         """Let time pass at once."""
         self._passed += by
         self._orders("clock", offset_s=self._passed.total_seconds())
-        self._file.write_text(self.now.isoformat(), "utf-8")
+        set_clock(self._file, self.now)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tests.fakes.clock_file import set_clock
+
 
 class Clock:
     """Move the time on; never back."""
@@ -27,7 +29,4 @@ class Clock:
         return step
 
     def _write(self) -> None:
-        # In one piece: a program must never read half a time.
-        fresh = self._file.with_suffix(".new")
-        fresh.write_text(self.now.isoformat(), "utf-8")
-        fresh.replace(self._file)
+        set_clock(self._file, self.now)

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from lmb_desktop.app.program import Program
 from lmb_desktop.practice import PracticeServer
+from tests.fakes.clock_file import set_clock
 from tests.journeys import again, hand, screen, walk, web_view
 from tests.journeys.again import Folder
 from tests.journeys.orders import Orders
@@ -71,7 +72,7 @@ class Stage:
         """Let time pass for the program and the services."""
         assert self.clock_file is not None
         self._began += by
-        self.clock_file.write_text(self._began.isoformat(), "utf-8")
+        set_clock(self.clock_file, self._began)
 
     def brought(self, seller: str, region: str = "europe", method: str = "sp-api", **more: Any) -> Details:
         """Let a seller authorise our app, and return what is brought back."""
